@@ -1,0 +1,10 @@
+# Everything from others is a system package; nothing is downloaded or vendored.
+find_package(Threads REQUIRED)
+# Header-only parts: Process v2, Asio, JSON, PFR. 1.81 is the first with Process v2.
+find_package(Boost 1.81 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(GTest 1.12 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(libseccomp REQUIRED IMPORTED_TARGET libseccomp)
