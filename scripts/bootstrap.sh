@@ -17,9 +17,9 @@ give_up() {
   exit 3
 }
 
-# Shows the end of a log and where the whole of it is.
+# show_log FILE LINES  shows the end of a log and where the whole of it is.
 show_log() {
-  tail -n 25 "$1" | sed 's/^/    /' >&2
+  tail -n "$2" "$1" | sed 's/^/    /' >&2
   say "the whole log: $1"
 }
 
@@ -173,7 +173,7 @@ configure() {
   run_phase "configuring" "$tree/configure.log" \
     env -C "$root" cmake --preset dev "${fresh[@]}" || status=$?
   if [ $status -ne 0 ]; then
-    show_log "$tree/configure.log"
+    show_log "$tree/configure.log" 25
     give_up "cannot configure the build"
   fi
   printf '%s\n' "$names" >"$tree/.configured-from"
@@ -186,7 +186,7 @@ build_target() {
   NINJA_STATUS='[%f/%t] ' run_phase "$2 (log: $log)" "$log" \
     ninja -C "$tree" -j "$(parallel_jobs)" "$1" || status=$?
   if [ $status -ne 0 ]; then
-    show_log "$log"
+    show_log "$log" 25
     give_up "the build failed; the next call goes on from here"
   fi
   if [ $((SECONDS - start)) -ge 2 ]; then say "built in $((SECONDS - start)) s"; fi

@@ -147,14 +147,14 @@ apt_get() {
 
 install_packages() {
   local command=(install --no-install-recommends --no-remove "${packages[@]}")
-  apt_get "installing (log: $install_log)" "${command[@]}" && return 0
+  apt_get "this can take some minutes (log: $install_log)" "${command[@]}" && return 0
   if grep -q 'dpkg --configure -a' "$install_log"; then
     say "an earlier installation was interrupted: finishing it first"
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive dpkg --configure -a >>"$install_log" 2>&1 </dev/null
   else
     apt_get "updating apt's lists" update || true
   fi
-  apt_get "installing, second try" "${command[@]}"
+  apt_get "trying again" "${command[@]}"
 }
 
 list_needs() {
@@ -196,7 +196,7 @@ ensure_packages() {
 }
 
 no_packages() {
-  if [ -s "$install_log" ]; then show_log "$install_log"; fi
+  if [ -s "$install_log" ]; then show_log "$install_log" 6; fi
   say "$1. When that is put right, call again, or install by hand:"
   install_command "${as_root[*]:+sudo }"
   exit 3
