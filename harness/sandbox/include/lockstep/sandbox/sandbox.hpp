@@ -1,0 +1,82 @@
+// Runs untrusted programs under limits and reports what they did.
+//
+// The sandbox never judges: it returns facts. A program that fails, crashes or hangs is a value;
+// SandboxError means that the machine could not do the work, and is never the program's fault.
+//
+// Theory of operation: `Sandbox` starts one helper process, lockstep-launch. For each run the
+// helper forks a supervisor, which creates the run's own init inside fresh namespaces; init starts
+// the program. The program never shares a process, descriptor or writable file with the caller.
+// When the caller dies, at whatever moment, every run dies with it.
+//
+// THREADS  A Sandbox may be used from several threads at once; a Running belongs to one thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <lockstep/sandbox/facts.hpp>
+#include <lockstep/sandbox/program.hpp>
+
+namespace lockstep::sandbox {
+
+/// The machine could not run the program at all.
+class SandboxError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// One program that is running. Destroying it kills the whole process tree.
+class Running {
+ public:
+  struct State;
+  explicit Running(std::unique_ptr<State> state);
+  Running(Running&&) noexcept;
+  Running& operator=(Running&&) noexcept;
+  ~Running();
+
+  /// Sends one framed request and waits for one framed response. nullopt: the program ended, or
+  /// was ended, before a whole response arrived; finish() tells why.
+  [[nodiscard]] std::optional<std::string> exchange(std::string_view request);
+
+  /// From now on tasks() counts anew.
+  void mark();
+  /// Starts and ends since mark(). Zero without Observation::tasks.
+  [[nodiscard]] Tasks tasks();
+  /// What the program holds now. Meant for the time between two exchanges.
+  [[nodiscard]] Inventory inventory();
+
+  /// Closes the requests and waits until the program and all its descendants are gone.
+  [[nodiscard]] Facts finish();
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+class Sandbox {
+ public:
+  /// `helper` is the path of lockstep-launch. Finds out which step of the ladder this machine
+  /// allows, unless `step` says so. Throws SandboxError where none does.
+  explicit Sandbox(const std::string& helper, std::optional<Step> step = std::nullopt);
+  ~Sandbox();
+  Sandbox(const Sandbox&) = delete;
+  Sandbox& operator=(const Sandbox&) = delete;
+
+  [[nodiscard]] Step step() const noexcept;
+  /// Why the better steps are not to be had; empty at the best step.
+  [[nodiscard]] const std::vector<std::string>& reasons() const noexcept;
+
+  [[nodiscard]] Running start(const Program& program, const Limits& limits);
+
+  /// start(), then finish().
+  [[nodiscard]] Facts run(const Program& program, const Limits& limits);
+
+ private:
+  struct Helper;
+  std::unique_ptr<Helper> helper_;
+};
+
+}  // namespace lockstep::sandbox

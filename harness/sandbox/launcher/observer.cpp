@@ -1,0 +1,216 @@
+#include "observer.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+
+#include "narrow_pipe.hpp"
+#include "tree.hpp"
+
+namespace lockstep::sandbox {
+
+namespace {
+
+bool is_write(int call) { return call == SYS_write || call == SYS_writev || call == SYS_sendto; }
+
+bool is_end(int call) { return call == SYS_exit || call == SYS_exit_group; }
+
+void count_start(Started& started, std::uint32_t& alive, Time time) {
+  ++started.count;
+  ++alive;
+  started.most_alive = std::max(started.most_alive, alive);
+  if (started.count == 1) started.first_start = time;
+  started.last_start = time;
+}
+
+}  // namespace
+
+Time now() noexcept {
+  timespec time{};
+  ::clock_gettime(CLOCK_MONOTONIC, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+Observer::Observer(Fd listener, Observation observe, std::set<std::string> outside)
+    : listener_(std::move(listener)), observe_(observe), outside_(std::move(outside)) {
+  mark();
+}
+
+void Observer::mark() {
+  tasks_ = {};
+  all_started_threads_ = observe_.hold_threads == 0;
+  all_started_processes_ = observe_.hold_processes == 0;
+  tasks_.peak = threads_alive_ + processes_alive_ + 1;
+}
+
+bool Observer::take_notifications() {
+  pollfd event{listener_.get(), POLLIN, 0};
+  while (::poll(&event, 1, 0) > 0) {
+    if ((event.revents & POLLIN) == 0) return false;  // the last task is gone
+    seccomp_notif notification{};
+    if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_RECV, &notification) == 0) {
+      handle(notification);
+    } else if (errno != ENOENT && errno != EINTR) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void Observer::handle(const seccomp_notif& notification) {
+  if (is_write(notification.data.nr)) {
+    write_to_pipe(notification);
+  } else if (is_end(notification.data.nr)) {
+    end_task(notification);
+  } else {
+    start_task(notification);
+  }
+}
+
+/// A signal may interrupt a call that waits for us; it is then notified again. Only an answer that
+/// arrived counts.
+bool Observer::let_go(const seccomp_notif& notification, int error) {
+  seccomp_notif_resp response{};
+  response.id = notification.id;
+  response.error = -error;
+  if (error == 0) response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+  return ::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_SEND, &response) == 0;
+}
+
+pid_t Observer::process_of_task(pid_t task) {
+  const auto known = process_of_.find(task);
+  if (known != process_of_.end()) return known->second;
+  return process_of_[task] = process_of(task);
+}
+
+void Observer::start_task(const seccomp_notif& notification) {
+  const auto creator = static_cast<pid_t>(notification.pid);
+  const pid_t process = process_of_task(creator);
+  const bool thread = notification.data.nr == SYS_clone &&
+                      (notification.data.args[0] & CLONE_THREAD) != 0;
+  const Time time = now();
+  if (!let_go(notification)) return;
+  if (thread) {
+    count_start(tasks_.threads, threads_alive_, time);
+    ++threads_of_[process];
+    if (process != program_) ++tasks_.threads_in_children;
+  } else {
+    count_start(tasks_.processes, processes_alive_, time);
+  }
+  tasks_.peak = std::max(tasks_.peak, threads_alive_ + processes_alive_ + 1);
+}
+
+void Observer::end_task(const seccomp_notif& notification) {
+  const auto task = static_cast<pid_t>(notification.pid);
+  const pid_t process = process_of_task(task);
+  const bool whole_process = notification.data.nr == SYS_exit_group ||
+                             (task == process && threads_of_[process] == 0);
+  if (whole_process && process == program_) {
+    let_go(notification);
+    return;
+  }
+  if (holding(whole_process)) {
+    ends_.push_back({notification, whole_process});
+  } else if (let_go(notification)) {
+    record_end(notification, whole_process);
+  }
+}
+
+void Observer::record_end(const seccomp_notif& notification, bool process) {
+  const auto task = static_cast<pid_t>(notification.pid);
+  const pid_t owner = process_of_task(task);
+  Started& started = process ? tasks_.processes : tasks_.threads;
+  started.last_end = now();
+  if (process) {
+    const std::uint32_t threads = std::min(threads_of_[owner], threads_alive_);
+    threads_alive_ -= threads;  // they end with it
+    threads_of_.erase(owner);
+    if (processes_alive_ > 0) --processes_alive_;
+    if ((notification.data.args[0] & 0xFFU) != 0) ++tasks_.nonzero_exits;
+  } else {
+    if (threads_alive_ > 0) --threads_alive_;
+    if (threads_of_[owner] > 0) --threads_of_[owner];
+  }
+  process_of_.erase(task);  // the number may be given to another task
+}
+
+bool Observer::holding(bool process) const {
+  return process ? !all_started_processes_ : !all_started_threads_;
+}
+
+Time Observer::release_time(bool process) const {
+  const Started& started = process ? tasks_.processes : tasks_.threads;
+  const std::uint32_t wanted = process ? observe_.hold_processes : observe_.hold_threads;
+  return started.count >= wanted ? started.last_start + observe_.hold_for : Time{0};
+}
+
+void Observer::release_ends_of(bool process) {
+  (process ? all_started_processes_ : all_started_threads_) = true;
+  std::vector<Held> kept;
+  for (const Held& end : ends_) {
+    if (end.process != process) {
+      kept.push_back(end);
+    } else if (let_go(end.notification)) {
+      record_end(end.notification, process);
+    }
+  }
+  ends_ = std::move(kept);
+}
+
+Time Observer::release_due() {
+  Time next{0};
+  for (const bool process : {false, true}) {
+    if (!holding(process)) continue;
+    const Time time = release_time(process);
+    if (time == Time{0}) continue;
+    if (time <= now()) {
+      release_ends_of(process);
+    } else {
+      next = next == Time{0} ? time : std::min(next, time);
+    }
+  }
+  retry_writes();
+  if (!writes_.empty()) next = now() + std::chrono::milliseconds(1);
+  return next;
+}
+
+/// Only the held ones: whoever starts later is held again, so that the largest number alive
+/// together stays what the program's own order of starting and joining makes it.
+bool Observer::release_ends() {
+  const std::vector<Held> ends = std::exchange(ends_, {});
+  for (const Held& end : ends) {
+    if (let_go(end.notification)) record_end(end.notification, end.process);
+  }
+  return !ends.empty();
+}
+
+std::set<pid_t> Observer::held() const {
+  std::set<pid_t> tasks;
+  for (const Held& end : ends_) tasks.insert(static_cast<pid_t>(end.notification.pid));
+  for (const seccomp_notif& write : writes_) tasks.insert(static_cast<pid_t>(write.pid));
+  return tasks;
+}
+
+void Observer::write_to_pipe(const seccomp_notif& notification) {
+  switch (may_write(notification, observe_.pipe_bytes, outside_)) {
+    case WriteAnswer::now: let_go(notification); break;
+    case WriteAnswer::would_block: let_go(notification, EAGAIN); break;
+    case WriteAnswer::later: writes_.push_back(notification); break;
+  }
+}
+
+void Observer::retry_writes() {
+  const std::vector<seccomp_notif> writes = std::exchange(writes_, {});
+  for (const seccomp_notif& write : writes) {
+    if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_ID_VALID, &write.id) == 0) {
+      write_to_pipe(write);
+    }
+  }
+}
+
+}  // namespace lockstep::sandbox
