@@ -40,7 +40,8 @@ struct Response {
   Kind kind = Kind::returned;
   std::string value;           // the encoded result; an empty std::tuple for void
   std::string exception_type;  // "std::invalid_argument" and "std::system_error" for derived types
-                               // too; else the type's own name, or "unknown exception"
+                               // too; else the type's own name, or "unknown exception". "result
+                               // too large": it returned more than a frame holds
   std::string exception_what;  // what(); for the other kinds, what was wrong with the request
   std::string activity;        // as the recorder encoded it; empty where nothing was recorded
 
