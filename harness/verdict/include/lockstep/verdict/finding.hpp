@@ -8,7 +8,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <lockstep/verdict/word.hpp>
@@ -25,9 +27,9 @@ struct Place {
 };
 
 struct Finding {
-  Word word = Word::ok;
-  std::string message;  // what happened, in a student's words; one or more lines
-  std::string advice;   // what to try next; may be empty
+  Word word = Word::ok;  // never `ok` in a report
+  std::string message;   // what happened, in a student's words; one or more lines
+  std::string advice;    // what to try next; may be empty
   std::vector<Place> places;
 
   bool operator==(const Finding&) const = default;
@@ -40,16 +42,27 @@ struct CheckReport {
   std::optional<std::string> fault;  // the grader could not do its work: no verdict was reached
   std::uint64_t interleavings = 0;   // explored for this check; 0 where nothing was explored
   bool exhausted = false;            // every interleaving was explored
+
+  bool operator==(const CheckReport&) const = default;
+};
+
+/// The line is not a check report. A grader fault: the suite wrote it, not the student.
+class ReportError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
 };
 
 /// The gravest finding first (ranked by gravity(), then as given), duplicates removed.
 [[nodiscard]] std::vector<Finding> ranked(std::vector<Finding> findings);
 
-/// One line of JSON without a line end.
+/// One line of JSON without a line end; always accepted by check_report_from_json().
+///
+/// Texts may come from a student's program: a byte that is not UTF-8 is written as `\xNN`, and what
+/// is too long is cut and says so. Of too many findings or places the first are kept.
 [[nodiscard]] std::string to_json_line(const CheckReport& report);
 
-/// Strict: unknown keys, wrong types and unknown verdict words throw std::runtime_error that names
-/// the key.
+/// Strict: throws ReportError that names the key for an unknown or missing key, a wrong type or an
+/// unknown verdict word, and for anything longer than to_json_line() writes.
 [[nodiscard]] CheckReport check_report_from_json(std::string_view line);
 
 }  // namespace lockstep::verdict
