@@ -184,7 +184,7 @@ build_target() {
   local log=$tree/build.log start=$SECONDS status=0
   : >"$log"
   NINJA_STATUS='[%f/%t] ' run_phase "$2 (log: $log)" "$log" \
-    ninja -C "$tree" -j "$(parallel_jobs)" "$1" || status=$?
+    env -C "$tree" ninja -j "$(parallel_jobs)" "$1" || status=$?
   if [ $status -ne 0 ]; then
     show_log "$log" 25
     give_up "the build failed; the next call goes on from here"

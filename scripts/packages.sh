@@ -134,13 +134,14 @@ become_root() {
   exit 3
 }
 
-# In the foreground: apt-get decides itself when a Ctrl-C is harmless.
+# In the foreground: apt-get decides itself when a Ctrl-C is harmless. Its own retries, one for each
+# package, would take minutes without a network; install_packages tries again once instead.
 apt_get() {
   local text=$1 status=0
   shift
   start_ticker "$text" "$install_log"
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C \
-    apt-get -q -y -o DPkg::Lock::Timeout=120 "$@" >>"$install_log" 2>&1 </dev/null || status=$?
+    apt-get -q -y -o DPkg::Lock::Timeout=120 -o Acquire::Retries=0 "$@" >>"$install_log" 2>&1 </dev/null || status=$?
   stop_ticker
   return $status
 }

@@ -37,13 +37,12 @@ echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/dev/CMakeCache.txt
 echo >build/dev/build.ninja
 BODY
   fake ninja <<'BODY'
-[ "$1" = -C ] || exit 1
 echo "[1/2] noise of ninja"
 [ ! -f "$machine/slow" ] || { echo "begin" >>"$machine/turns"; sleep "$(cat "$machine/slow")"; echo "end" >>"$machine/turns"; }
 [ ! -f "$machine/broken" ] || { echo "grader.cpp:1: error: broken"; exit 1; }
-mkdir -p "$2/bin"
-printf '#!/bin/bash\necho "graded in $PWD: $*"\n' >"$2/bin/grade"
-chmod +x "$2/bin/grade"
+mkdir -p bin
+printf '#!/bin/bash\necho "graded in $PWD: $*"\n' >bin/grade
+chmod +x bin/grade
 BODY
   echo : | fake pkg-config
   echo : | fake mold

@@ -272,7 +272,7 @@ test_counts_are_the_last_line_and_the_status_is_that_of_ctest() {
   [ "$(tail -n 1 <<<"$out")" = '2 passed, 2 failed, 1 skipped' ] || die "wrong last line"
   expect_in '-R some thing' "$(calls)"
   expect_not_in '-LE slow' "$(calls)"
-  expect_in 'ninja -C' "$(calls)"
+  expect_in 'ninja -j' "$(calls)"
 }
 
 test_quick_leaves_out_slow_tests() {
