@@ -1,0 +1,39 @@
+// The counter is an ordinary variable: every child counts in its own copy.
+#include "lock_counter.hpp"
+
+namespace ex4 {
+
+std::int64_t count_with_threads(int threads, int increments) {
+  if (threads < 0 || increments < 0) throw std::invalid_argument("must not be negative");
+  std::int64_t counter = 0;
+  std::mutex mutex;
+  std::vector<std::jthread> workers;
+  for (int worker = 0; worker < threads; ++worker) {
+    workers.emplace_back([&] {
+      for (int i = 0; i < increments; ++i) {
+        const std::lock_guard lock(mutex);
+        counter += 1;
+      }
+    });
+  }
+  workers.clear();
+  return counter;
+}
+
+std::int64_t count_with_processes(int processes, int increments) {
+  if (processes < 0 || increments < 0) throw std::invalid_argument("must not be negative");
+  std::atomic<std::int64_t> counter{0};
+  std::vector<pid_t> children;
+  for (int worker = 0; worker < processes; ++worker) {
+    const pid_t pid = fork();
+    if (pid == 0) {
+      for (int i = 0; i < increments; ++i) counter.fetch_add(1);
+      _exit(0);
+    }
+    if (pid > 0) children.push_back(pid);
+  }
+  for (const pid_t child : children) waitpid(child, nullptr, 0);
+  return counter.load();
+}
+
+}  // namespace ex4
