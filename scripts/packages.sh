@@ -158,6 +158,18 @@ install_packages() {
   apt_get "trying again" "${command[@]}"
 }
 
+# Boost 1.74 and 1.81 exclude each other, for example: what a person has installed is not ours to remove.
+refuse_removals() {
+  local removed
+  removed=$(LC_ALL=C apt-get -s install --no-install-recommends "${packages[@]}" 2>/dev/null \
+    | sed -n 's/^Remv \([^ ]*\).*/\1/p' | tr '\n' ' ')
+  [ -n "$removed" ] || return 0
+  say "installing ${packages[*]} would remove: $removed"
+  say "If that is all right, run this, then call again:"
+  printf '    %s\n' "${as_root[*]:+sudo }apt-get install --no-install-recommends ${packages[*]}" >&2
+  exit 3
+}
+
 list_needs() {
   local package why
   while IFS='|' read -r package _ why; do
@@ -186,6 +198,7 @@ ensure_packages() {
     apt_get "updating apt's lists" update || no_packages "apt-get update failed (no network?)"
     resolve_packages "$unmet" || no_packages "apt knows no package for some of them: ${packages[*]}"
   fi
+  refuse_removals
   say "installing: ${as_root[*]:+sudo }apt-get install -y --no-install-recommends ${packages[*]}"
   install_packages || no_packages "apt-get install failed"
   unmet=$(unmet_needs <<<"$needs")

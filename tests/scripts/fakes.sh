@@ -4,6 +4,7 @@
 # The fakes append what they were asked to `$machine/calls`. Files steer them:
 #   installed   what dpkg-query prints        known      packages that apt knows before an update
 #   offline     apt-get fails                 broken     ninja fails
+#   removals    what a simulated installation prints
 #   slow        ninja takes that many seconds user       what `id -u` prints
 set -euo pipefail
 
@@ -58,9 +59,10 @@ case $1 in
 esac
 BODY
   fake apt-get <<'BODY'
-echo "noise of apt-get, DEBIAN_FRONTEND=$DEBIAN_FRONTEND" | tee -a "$machine/calls"
+echo "noise of apt-get, DEBIAN_FRONTEND=${DEBIAN_FRONTEND:-}" | tee -a "$machine/calls"
 [ ! -f "$machine/offline" ] || { echo "E: could not resolve 'deb.debian.org'"; exit 100; }
 case " $* " in
+  *" -s "*) cat "$machine/removals" ;;
   *" update "*) cp "$machine/mirror" "$machine/known" ;;
   *) for package; do
       [ ! -f "$machine/absent/$package" ] || mv "$machine/absent/$package" "$machine/bin/$package"
@@ -74,6 +76,7 @@ make_machine() {
   machine=$1
   mkdir -p "$machine/bin" "$machine/absent"
   : >"$machine/calls"
+  : >"$machine/removals"
   real_tools
   fake_compilers
   fake_packages

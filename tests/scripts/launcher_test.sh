@@ -104,6 +104,17 @@ test_the_default_boost_is_taken_when_it_is_new_enough() {
   expect_in 'install -y --no-install-recommends libboost-dev' "$err"
 }
 
+test_nothing_is_removed_for_an_installation() {
+  become 0
+  remove_package libboost1.81-dev
+  echo 'Remv libboost1.74-dev [1.74.0-18]' >"$machine/removals"
+  run "$clone/grade" ex3
+  expect_status 3
+  expect_in 'would remove: libboost1.74-dev' "$err"
+  expect_in '    apt-get install --no-install-recommends libboost1.81-dev' "$err"
+  expect_not_in 'install --no-install-recommends --no-remove' "$(calls)"
+}
+
 test_no_network_is_said() {
   become 0
   remove_package libfmt-dev
