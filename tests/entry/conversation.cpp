@@ -1,6 +1,7 @@
 #include "conversation.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/resource.h>
@@ -95,6 +96,11 @@ wire::Response Conversation::answer() const {
   const auto payload = wire::read_frame(responses_);
   if (!payload) throw std::runtime_error("no answer: " + contents(output_));
   return wire::decode<wire::Response>(*payload);
+}
+
+bool Conversation::answers_within(std::chrono::milliseconds time) const {
+  pollfd waiting{responses_, POLLIN, 0};
+  return checked(::poll(&waiting, 1, static_cast<int>(time.count()))) > 0;
 }
 
 wire::Response Conversation::ask(const wire::Request& request) {

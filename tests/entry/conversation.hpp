@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <lockstep/wire/codec.hpp>
 #include <lockstep/wire/protocol.hpp>
 #include <string>
@@ -39,6 +40,7 @@ class Conversation {
   void send(std::string_view bytes) const;
 
   [[nodiscard]] lockstep::wire::Response answer() const;
+  [[nodiscard]] bool answers_within(std::chrono::milliseconds time) const;
 
   /// Ends the requests and waits.
   Ended finish();
