@@ -6,13 +6,17 @@ namespace ex4 {
 std::int64_t count_with_threads(int threads, int increments) {
   if (threads < 0 || increments < 0) throw std::invalid_argument("must not be negative");
   std::int64_t counter = 0;
+  std::barrier all_have_looked(threads);
   std::vector<std::jthread> workers;
   for (int worker = 0; worker < threads; ++worker) {
-    workers.emplace_back([&, worker] {
-      std::this_thread::sleep_for(worker * std::chrono::milliseconds(2));
+    workers.emplace_back([&] {
       std::mutex mutex;
-      const std::lock_guard lock(mutex);
-      for (int i = 0; i < increments; ++i) counter += 1;
+      for (int i = 0; i < increments; ++i) {
+        const std::lock_guard lock(mutex);
+        const std::int64_t seen = counter;
+        if (i == 0) all_have_looked.arrive_and_wait();
+        counter = seen + 1;
+      }
     });
   }
   workers.clear();
