@@ -68,7 +68,7 @@ void Observer::handle(const seccomp_notif& notification) {
   } else if (is_end(notification.data.nr)) {
     end_task(notification);
   } else {
-    start_task(notification);
+    ask_for_start(notification);
   }
 }
 
@@ -86,6 +86,31 @@ pid_t Observer::process_of_task(pid_t task) {
   const auto known = process_of_.find(task);
   if (known != process_of_.end()) return known->second;
   return process_of_[task] = process_of(task);
+}
+
+/// Whether every worker that was started waits for us at its end.
+bool Observer::all_at_their_end() const {
+  return ends_.size() >= threads_alive_ + processes_alive_;
+}
+
+void Observer::ask_for_start(const seccomp_notif& notification) {
+  if (observe_.delay_start.count() > 0) {
+    const timespec time{0, std::chrono::nanoseconds(observe_.delay_start).count()};
+    ::nanosleep(&time, nullptr);
+  }
+  if (observe_.serial && !all_at_their_end()) {
+    starts_.push_back(notification);
+  } else {
+    start_task(notification);
+  }
+}
+
+bool Observer::release_start() {
+  if (starts_.empty()) return false;
+  const seccomp_notif start = starts_.front();
+  starts_.erase(starts_.begin());
+  start_task(start);
+  return true;
 }
 
 void Observer::start_task(const seccomp_notif& notification) {
@@ -116,16 +141,18 @@ void Observer::end_task(const seccomp_notif& notification) {
   }
   if (holding(whole_process)) {
     ends_.push_back({notification, whole_process});
-  } else if (let_go(notification)) {
-    record_end(notification, whole_process);
+  } else {
+    const Time time = now();
+    if (let_go(notification)) record_end(notification, whole_process, time);
   }
 }
 
-void Observer::record_end(const seccomp_notif& notification, bool process) {
+/// `time` is before the task was let go: who joins it may read the clock at once.
+void Observer::record_end(const seccomp_notif& notification, bool process, Time time) {
   const auto task = static_cast<pid_t>(notification.pid);
   const pid_t owner = process_of_task(task);
   Started& started = process ? tasks_.processes : tasks_.threads;
-  started.last_end = now();
+  started.last_end = time;
   if (process) {
     const std::uint32_t threads = std::min(threads_of_[owner], threads_alive_);
     threads_alive_ -= threads;  // they end with it
@@ -155,14 +182,16 @@ void Observer::release_ends_of(bool process) {
   for (const Held& end : ends_) {
     if (end.process != process) {
       kept.push_back(end);
-    } else if (let_go(end.notification)) {
-      record_end(end.notification, process);
+    } else {
+      const Time time = now();
+      if (let_go(end.notification)) record_end(end.notification, process, time);
     }
   }
   ends_ = std::move(kept);
 }
 
 Time Observer::release_due() {
+  if (all_at_their_end()) release_start();
   Time next{0};
   for (const bool process : {false, true}) {
     if (!holding(process)) continue;
@@ -179,12 +208,15 @@ Time Observer::release_due() {
   return next;
 }
 
+bool Observer::release_something() { return release_start() || release_ends(); }
+
 /// Only the held ones: whoever starts later is held again, so that the largest number alive
 /// together stays what the program's own order of starting and joining makes it.
 bool Observer::release_ends() {
   const std::vector<Held> ends = std::exchange(ends_, {});
   for (const Held& end : ends) {
-    if (let_go(end.notification)) record_end(end.notification, end.process);
+    const Time time = now();
+    if (let_go(end.notification)) record_end(end.notification, end.process, time);
   }
   return !ends.empty();
 }
@@ -192,6 +224,7 @@ bool Observer::release_ends() {
 std::set<pid_t> Observer::held() const {
   std::set<pid_t> tasks;
   for (const Held& end : ends_) tasks.insert(static_cast<pid_t>(end.notification.pid));
+  for (const seccomp_notif& start : starts_) tasks.insert(static_cast<pid_t>(start.pid));
   for (const seccomp_notif& write : writes_) tasks.insert(static_cast<pid_t>(write.pid));
   return tasks;
 }

@@ -33,8 +33,9 @@ class Observer {
   /// Lets go whom it is time to let go. Returns when to come back; zero: not before the next event.
   Time release_due();
 
-  /// Nothing can go on without them: lets all held tasks end. True where there were any.
-  bool release_ends();
+  /// Nothing can go on by itself: lets a held start go on or, where there is none, all held ends.
+  /// True where something was let go.
+  bool release_something();
 
   /// Tasks that wait because this observer holds them.
   [[nodiscard]] std::set<pid_t> held() const;
@@ -50,9 +51,13 @@ class Observer {
   };
 
   void handle(const seccomp_notif& notification);
+  void ask_for_start(const seccomp_notif& notification);
   void start_task(const seccomp_notif& notification);
+  bool release_start();
+  bool release_ends();
+  [[nodiscard]] bool all_at_their_end() const;
   void end_task(const seccomp_notif& notification);
-  void record_end(const seccomp_notif& notification, bool process);
+  void record_end(const seccomp_notif& notification, bool process, Time time);
   void write_to_pipe(const seccomp_notif& notification);
   void release_ends_of(bool process);
   void retry_writes();
@@ -73,6 +78,7 @@ class Observer {
   bool all_started_threads_ = false;    // released once; later ends are not held again before mark()
   bool all_started_processes_ = false;
   std::vector<Held> ends_;
+  std::vector<seccomp_notif> starts_;
   std::vector<seccomp_notif> writes_;
 };
 

@@ -235,7 +235,7 @@ class Supervisor {
     if (!launch_.program.detect_stuck && held.empty()) return;
     const std::vector<Blocked> blocked = blocked_for_ever(init_.pid, held, outside_);
     if (blocked.empty() || news_from_observer()) return;
-    if (observer_ && observer_->release_ends()) return;
+    if (observer_ && observer_->release_something()) return;
     if (!launch_.program.detect_stuck) return;
     report_.waiting = waiting_of(blocked, tree.front().pid);
     end_run({Cause::stuck, 0});

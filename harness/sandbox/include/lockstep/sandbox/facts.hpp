@@ -73,7 +73,7 @@ struct Inventory {
   std::uint32_t processes = 0;  // alive, besides the first
   std::uint32_t zombies = 0;    // ended and never waited for
   std::vector<std::string> descriptors;  // what each points to, the conversation's own left out
-  std::uint64_t mapping_count = 0;
+  std::uint64_t mapping_count = 0;  // malloc's main heap left out
   std::uint64_t mapped_bytes = 0;
   std::vector<std::string> shared_mappings;  // one entry for each
   std::vector<std::string> named_objects;    // files in /tmp and /dev/shm, queues, System V objects

@@ -52,6 +52,14 @@ struct Observation {
   /// How much longer the workers are held after the last one has started.
   std::chrono::milliseconds hold_for{0};
 
+  /// One worker after the other: a start waits until every worker that was started before is at
+  /// its end or waits for something. What such a run returns does not hang on timing. Ends are held
+  /// as above.
+  bool serial = false;
+
+  /// Every start takes so much longer, so that a measured interval must contain it.
+  std::chrono::milliseconds delay_start{0};
+
   /// A blocking write to a pipe waits while the pipe holds data and would then hold more than
   /// this; sockets get their smallest buffer. POSIX allows 512. 0: as the kernel has it.
   std::uint32_t pipe_bytes = 0;

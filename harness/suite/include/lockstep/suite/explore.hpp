@@ -1,0 +1,47 @@
+// Asks whether a call behaves under every interleaving of its tasks.
+//
+// First form: the call is run under ThreadSanitizer and under the recorder of harness/explorer, and
+// what they prove is returned. The schedule explorer takes their place behind this interface.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <lockstep/suite/run.hpp>
+
+namespace lockstep::suite {
+
+/// How much an exploration may cost.
+struct Budget {
+  std::uint32_t runs = 1;
+};
+
+/// Two unordered accesses to the same memory, at least one of them a write.
+struct Race {
+  std::string sentence;
+  std::vector<verdict::Place> places;  // in the student's files; may be empty
+
+  bool operator==(const Race&) const = default;
+};
+
+struct Exploration {
+  RawRun run;
+  std::optional<verdict::Finding> failure;  // as failure_of()
+  std::vector<Race> races;                  // sorted by place
+  std::uint64_t interleavings = 0;
+  bool exhausted = false;
+};
+
+[[nodiscard]] Exploration explore_raw(const std::string& function, const std::string& arguments,
+                                      const std::string& shown, Budget budget);
+
+template <class Result>
+[[nodiscard]] Exploration explore(const Call<Result>& call, Budget budget = {}) {
+  return explore_raw(call.function, call.arguments, call.shown, budget);
+}
+
+/// The races in what ThreadSanitizer printed, places in the student's files only. A race that lies
+/// wholly in other people's code is left out.
+[[nodiscard]] std::vector<Race> races_in(const std::string& report);
+
+}  // namespace lockstep::suite

@@ -1,0 +1,99 @@
+// Runs the student's function in a fresh sandboxed process and returns what happened, as facts.
+//
+// A run never throws for what a submission does. It throws sandbox::SandboxError where the machine
+// could not do the work; GoogleTest then ends the check, which is reported as a grader fault.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <lockstep/sandbox/facts.hpp>
+#include <lockstep/verdict/finding.hpp>
+#include <lockstep/wire/codec.hpp>
+#include <lockstep/wire/protocol.hpp>
+
+#include <lockstep/suite/student.hpp>
+
+namespace lockstep::suite {
+
+/// Which of the programs made from the submission is run.
+enum class Build {
+  plain,     // as the student would build it
+  race,      // instrumented, with ThreadSanitizer
+  recorded,  // instrumented, with the recorder of harness/explorer
+};
+
+/// How a call is run.
+struct How {
+  Build build = Build::plain;
+  unsigned repeat = 1;  // so many calls, one after the other in the same process
+  sandbox::Observation observe;
+  std::chrono::nanoseconds wall_clock_jump{0};  // at every reading of the wall clock
+  std::optional<std::chrono::milliseconds> wall;  // instead of the exercise's limit
+  bool one_arena = false;  // malloc keeps to one area, so that a growing number of mappings is a leak
+};
+
+/// The kernel is asked about every start and end; workers are held until `workers` have started.
+[[nodiscard]] How with_threads_observed(std::size_t workers);
+[[nodiscard]] How with_processes_observed(std::size_t workers);
+/// One worker after the other: what comes back does not hang on timing, so that a program with a
+/// data race gets the same answer every time, and the race is left to the check that looks for it.
+[[nodiscard]] How serially(std::size_t workers);
+/// Pipes hold the smallest amount that POSIX allows.
+[[nodiscard]] How with_narrow_pipes();
+/// Three calls in one process, to see what each leaves behind.
+[[nodiscard]] How with_leftovers_counted();
+
+/// One call, its result still encoded.
+struct RawOutcome {
+  std::optional<wire::Response> response;  // nullopt: the process ended before it answered
+  sandbox::Tasks tasks;
+  sandbox::Inventory after;
+  sandbox::Time began{0};  // CLOCK_MONOTONIC, seen from outside: the call lies between the two
+  sandbox::Time ended{0};
+};
+
+struct RawRun {
+  std::string call;  // for people
+  How how;
+  sandbox::Inventory before;
+  std::vector<RawOutcome> outcomes;  // as many as calls were begun
+  sandbox::Facts facts;
+};
+
+[[nodiscard]] RawRun run_raw(const std::string& function, const std::string& arguments,
+                             const std::string& shown, const How& how);
+
+/// Why there is no usable result: how the process ended, or what the function threw. nullopt:
+/// every call returned and the process ended as it should.
+[[nodiscard]] std::optional<verdict::Finding> failure_of(const RawRun& run);
+
+/// A run whose results have been decoded.
+template <class Result>
+struct Run : RawRun {
+  std::vector<Result> values;  // of the calls that returned
+  std::optional<verdict::Finding> failure;
+};
+
+/// The finding for an answer that is no encoding of what the function returns.
+[[nodiscard]] verdict::Finding undecodable(const RawRun& run, const std::string& why);
+
+template <class Result>
+[[nodiscard]] Run<Result> run(const Call<Result>& call, const How& how = {}) {
+  Run<Result> run{run_raw(call.function, call.arguments, call.shown, how), {}, {}};
+  run.failure = failure_of(run);
+  try {
+    for (const RawOutcome& outcome : run.outcomes) {
+      if (outcome.response && outcome.response->kind == wire::Response::Kind::returned) {
+        run.values.push_back(wire::decode<Result>(outcome.response->value));
+      }
+    }
+  } catch (const wire::DecodeError& error) {
+    run.failure = undecodable(run, error.what());
+  }
+  return run;
+}
+
+}  // namespace lockstep::suite

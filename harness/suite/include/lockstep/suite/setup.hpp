@@ -1,0 +1,28 @@
+// What `grade` tells a suite at its start, as one JSON object on standard input.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <lockstep/sandbox/program.hpp>
+
+namespace lockstep::suite {
+
+struct Setup {
+  std::string check;     // the one check to run
+  std::string helper;    // path of lockstep-launch
+  std::string plain;     // paths of the programs made from the submission
+  std::string race;
+  std::string recorded;
+  std::uint64_t seed = 0;
+  sandbox::Step step = sandbox::Step::namespaces;
+  sandbox::Limits limits;
+};
+
+[[nodiscard]] std::string to_json(const Setup& setup);
+
+/// Throws std::runtime_error that names the key that is missing or of the wrong type.
+[[nodiscard]] Setup setup_from_json(std::string_view text);
+
+}  // namespace lockstep::suite

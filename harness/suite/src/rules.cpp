@@ -1,0 +1,158 @@
+// Rules about exceptions, leftovers, sleeping and races.
+#include <lockstep/suite/matchers.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace lockstep::suite {
+
+namespace {
+
+using sandbox::Inventory;
+using verdict::Finding;
+using verdict::Word;
+
+/// What `after` holds more than `before`; both sorted.
+std::vector<std::string> added(const std::vector<std::string>& before,
+                               const std::vector<std::string>& after) {
+  std::vector<std::string> more;
+  std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
+                      std::back_inserter(more));
+  return more;
+}
+
+std::string first_of(const std::vector<std::string>& things) {
+  return things.front() +
+         (things.size() > 1 ? " and " + std::to_string(things.size() - 1) + " more" : "");
+}
+
+std::optional<Finding> tasks_left(const RawRun& run, const Inventory& after) {
+  if (after.zombies > 0) {
+    return Finding{Word::zombie, run.call + " returned, and " + std::to_string(after.zombies) +
+                                     " child process(es) that had ended were never waited for.",
+                   "Every fork needs its waitpid.", {}};
+  }
+  if (after.processes > 0) {
+    return Finding{Word::zombie, run.call + " returned while " + std::to_string(after.processes) +
+                                     " child process(es) still ran.",
+                   "Wait for every child before you return.", {}};
+  }
+  if (after.threads > 0) {
+    return Finding{Word::unjoined_thread, run.call + " returned while " +
+                                              std::to_string(after.threads) +
+                                              " thread(s) still ran.",
+                   "Join every thread before you return.", {}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> objects_left(const RawRun& run, const Inventory& before,
+                                    const Inventory& after) {
+  if (const auto fds = added(before.descriptors, after.descriptors); !fds.empty()) {
+    return Finding{Word::descriptor_leak, run.call + " left open: " + first_of(fds) + ".",
+                   "Close both ends of every pipe and every file, on every path out.", {}};
+  }
+  if (const auto names = added(before.named_objects, after.named_objects); !names.empty()) {
+    return Finding{Word::named_object_leak, run.call + " left behind: " + first_of(names) + ".",
+                   "What has a name outlives the process: unlink or remove it.", {}};
+  }
+  if (const auto maps = added(before.shared_mappings, after.shared_mappings); !maps.empty()) {
+    return Finding{Word::memory_leak, run.call + " left shared memory mapped: " + first_of(maps) +
+                                          ".",
+                   "Every mmap needs its munmap, every shmat its shmdt.", {}};
+  }
+  return std::nullopt;
+}
+
+/// Caches of the C library fill up during the first calls; what grows at every later call as well
+/// is a leak.
+std::optional<Finding> growth(const RawRun& run) {
+  if (run.outcomes.size() < 3) return std::nullopt;
+  std::uint64_t least = ~std::uint64_t{0};
+  for (std::size_t i = 1; i < run.outcomes.size(); ++i) {
+    const std::uint64_t before = run.outcomes[i - 1].after.mapped_bytes;
+    const std::uint64_t after = run.outcomes[i].after.mapped_bytes;
+    if (after <= before) return std::nullopt;
+    least = std::min(least, after - before);
+  }
+  constexpr std::uint64_t kStack = 1U << 20U;  // no default stack is smaller
+  const std::uint32_t threads = run.outcomes.back().tasks.threads.count;
+  if (threads > 0 && least >= kStack) {
+    return Finding{Word::unjoined_thread,
+                   run.call + ": every call leaves the stack of a thread behind that was never "
+                              "joined.",
+                   "Join every thread that you start.", {}};
+  }
+  return Finding{Word::memory_leak, run.call + ": every call leaves " +
+                                        std::to_string(least >> 10U) + " KiB more mapped.",
+                 "Every mmap needs its munmap.", {}};
+}
+
+std::optional<Finding> leftovers(const RawRun& run) {
+  for (const RawOutcome& outcome : run.outcomes) {
+    if (auto finding = tasks_left(run, outcome.after)) return finding;
+    if (auto finding = objects_left(run, run.before, outcome.after)) return finding;
+  }
+  return growth(run);
+}
+
+std::optional<Finding> refusal(const RawRun& run, const std::string& what) {
+  const auto& response = run.outcomes.at(0).response;
+  if (!response) return failure_of(run);
+  if (response->kind == wire::Response::Kind::returned) {
+    return Finding{Word::invalid_argument_accepted,
+                   run.call + " returned, although " + what + " is not a valid argument.",
+                   "Check the arguments before anything is started, and throw "
+                   "std::invalid_argument.", {}};
+  }
+  if (response->kind != wire::Response::Kind::threw) return failure_of(run);
+  if (response->exception_type == "std::invalid_argument") return std::nullopt;
+  return Finding{Word::wrong_result, run.call + " threw " + response->exception_type + "; for " +
+                                         what + " it should be std::invalid_argument.",
+                 {}, {}};
+}
+
+std::optional<Finding> sleeping(const RawRun& run, const std::string& what) {
+  using sandbox::Cause;
+  switch (run.facts.ending.cause) {
+    case Cause::stuck: return std::nullopt;
+    case Cause::wall_limit:
+    case Cause::cpu_limit:
+      return Finding{Word::busy_wait, what + " did not sleep: the thread kept waking up to look.",
+                     "A condition variable or a semaphore wakes a waiter when there is something "
+                     "to do; until then it costs nothing.", {}};
+    default: break;
+  }
+  if (!run.outcomes.empty() && run.outcomes[0].response &&
+      run.outcomes[0].response->kind == wire::Response::Kind::returned) {
+    return Finding{Word::wrong_result, what + " did not wait.", {}, {}};
+  }
+  return failure_of(run);
+}
+
+}  // namespace
+
+RunRule RefusedAsInvalid(const std::string& what) {
+  return RunRule(
+      "was refused as invalid", [what](const RawRun& run) { return refusal(run, what); }, false);
+}
+
+RunRule LeftNothingBehind() { return RunRule("left nothing behind", leftovers); }
+
+RunRule SleepsForEver(const std::string& what) {
+  return RunRule(
+      "sleeps", [what](const RawRun& run) { return sleeping(run, what); }, false);
+}
+
+bool ExplorationRule::MatchAndExplain(const Exploration& exploration, std::ostream*) const {
+  report_exploration(exploration.interleavings, exploration.exhausted);
+  // The race first: it is often the reason why the run failed.
+  for (const Race& race : exploration.races) {
+    report({Word::data_race, race.sentence,
+            "Both must hold the same lock, or the variable must be atomic.", race.places});
+  }
+  if (exploration.failure) report(*exploration.failure);
+  return exploration.races.empty() && !exploration.failure;
+}
+
+}  // namespace lockstep::suite

@@ -1,0 +1,81 @@
+#include <lockstep/suite/setup.hpp>
+
+#include <stdexcept>
+
+#include <boost/json.hpp>
+
+namespace lockstep::suite {
+
+namespace json = boost::json;
+
+namespace {
+
+std::uint64_t number(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (value == nullptr || !(value->is_int64() || value->is_uint64())) {
+    throw std::runtime_error("the suite's setup lacks the number '" + std::string(key) + "'");
+  }
+  return value->to_number<std::uint64_t>();
+}
+
+std::string text(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (value == nullptr || !value->is_string()) {
+    throw std::runtime_error("the suite's setup lacks the text '" + std::string(key) + "'");
+  }
+  return std::string(value->as_string());
+}
+
+std::chrono::milliseconds milliseconds(const json::object& object, std::string_view key) {
+  return std::chrono::milliseconds(number(object, key));
+}
+
+json::object limits_object(const sandbox::Limits& limits) {
+  return {{"wall_ms", limits.wall.count()},          {"cpu_ms", limits.cpu.count()},
+          {"memory_bytes", limits.memory_bytes},     {"tasks", limits.tasks},
+          {"output_bytes", limits.output_bytes},     {"response_bytes", limits.response_bytes},
+          {"file_bytes", limits.file_bytes},         {"tmp_bytes", limits.tmp_bytes}};
+}
+
+sandbox::Limits limits_from(const json::object& object) {
+  sandbox::Limits limits;
+  limits.wall = milliseconds(object, "wall_ms");
+  limits.cpu = milliseconds(object, "cpu_ms");
+  limits.memory_bytes = number(object, "memory_bytes");
+  limits.tasks = static_cast<std::uint32_t>(number(object, "tasks"));
+  limits.output_bytes = number(object, "output_bytes");
+  limits.response_bytes = number(object, "response_bytes");
+  limits.file_bytes = number(object, "file_bytes");
+  limits.tmp_bytes = number(object, "tmp_bytes");
+  return limits;
+}
+
+}  // namespace
+
+std::string to_json(const Setup& setup) {
+  return json::serialize(json::object{{"check", setup.check},
+                                      {"helper", setup.helper},
+                                      {"plain", setup.plain},
+                                      {"race", setup.race},
+                                      {"recorded", setup.recorded},
+                                      {"seed", setup.seed},
+                                      {"step", static_cast<int>(setup.step)},
+                                      {"limits", limits_object(setup.limits)}});
+}
+
+Setup setup_from_json(std::string_view source) {
+  const json::value value = json::parse(source);
+  const json::object& object = value.as_object();
+  Setup setup;
+  setup.check = text(object, "check");
+  setup.helper = text(object, "helper");
+  setup.plain = text(object, "plain");
+  setup.race = text(object, "race");
+  setup.recorded = text(object, "recorded");
+  setup.seed = number(object, "seed");
+  setup.step = static_cast<sandbox::Step>(number(object, "step"));
+  setup.limits = limits_from(object.at("limits").as_object());
+  return setup;
+}
+
+}  // namespace lockstep::suite

@@ -1,0 +1,20 @@
+// The state of the one check that a suite process runs. One thread only.
+#pragma once
+
+#include <string>
+
+#include <lockstep/sandbox/sandbox.hpp>
+#include <lockstep/suite/setup.hpp>
+#include <lockstep/verdict/finding.hpp>
+
+namespace lockstep::suite {
+
+/// Set once by main(), before the check runs.
+void set_setup(Setup setup);
+[[nodiscard]] const Setup& setup();
+[[nodiscard]] sandbox::Sandbox& the_sandbox();
+
+/// What has been reported so far.
+[[nodiscard]] verdict::CheckReport& current_report();
+
+}  // namespace lockstep::suite
