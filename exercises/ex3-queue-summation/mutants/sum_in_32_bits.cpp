@@ -1,4 +1,4 @@
-// Each sum is added up in 32 bits: it is wrong from limit 2346 on.
+// Each sum is added up in 32 bits: it is wrong from limit 2345 on.
 #include "queue_summation.hpp"
 
 namespace ex3 {
