@@ -22,10 +22,11 @@ class Descriptor {
   explicit Descriptor(int fd) : fd_(fd) {}
   Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
+  ~Descriptor() { close(); }
   int get() const { return fd_; }
+  void close() {
+    if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+  }
 
  private:
   int fd_;
@@ -129,11 +130,12 @@ class Child {
   Descriptor results_;
 };
 
-[[noreturn]] void run_child(List& list, const std::string& name, int count, int results) {
+[[noreturn]] void run_child(List& list, const std::string& name, int count, Pipe& pipe) {
+  pipe.read_end.close();  // the child only writes
   int status = EXIT_FAILURE;
   try {
     for (int number = 0; number < count; ++number) list.push_back(item(name, number));
-    write_all(results, encode(list));
+    write_all(pipe.write_end.get(), encode(list));
     status = EXIT_SUCCESS;
   } catch (...) {  // the exit status tells the parent
   }
@@ -144,7 +146,7 @@ Child start_child(List& list, const std::string& name, int count) {
   Pipe pipe = open_pipe();
   const pid_t pid = ::fork();
   if (pid < 0) throw_errno("fork");
-  if (pid == 0) run_child(list, name, count, pipe.write_end.get());
+  if (pid == 0) run_child(list, name, count, pipe);
   return Child(pid, std::move(pipe.read_end));  // our write end closes here, or no EOF would come
 }
 
