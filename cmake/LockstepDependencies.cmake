@@ -1,7 +1,7 @@
 # Everything from others is a system package; nothing is downloaded or vendored.
 find_package(Threads REQUIRED)
 # Header-only parts: Process v2, Asio, JSON, PFR. 1.81 is the first with Process v2.
-find_package(Boost 1.81 REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(GTest 1.12 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)

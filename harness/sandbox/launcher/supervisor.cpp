@@ -172,12 +172,18 @@ class Supervisor {
     }
     if (packet.bytes.empty()) return;
     switch (static_cast<Command>(packet.bytes[0])) {
-      case Command::mark: if (observer_) observer_->mark(); break;
+      case Command::mark: mark(); break;
       case Command::tasks: reply(ReplyKind::tasks, wire::encode(observed_tasks())); break;
       case Command::inventory: reply(ReplyKind::inventory, wire::encode(take_inventory())); break;
       case Command::stop: end_run({Cause::stopped, 0}); break;
       case Command::too_much: end_run({Cause::output_limit, 0}); break;
     }
+  }
+
+  void mark() {
+    const Tasks until_now = observed_tasks();
+    if (observer_) observer_->mark();
+    reply(ReplyKind::tasks, wire::encode(until_now));
   }
 
   Tasks observed_tasks() {

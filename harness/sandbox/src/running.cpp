@@ -135,7 +135,8 @@ std::optional<std::string> Running::exchange(std::string_view request) {
   }
 }
 
-void Running::mark() { state_->command(Command::mark); }
+/// Waits for the answer: what the program does next is counted anew for certain.
+void Running::mark() { static_cast<void>(state_->ask(Command::mark, ReplyKind::tasks)); }
 
 Tasks Running::tasks() {
   const auto answer = state_->ask(Command::tasks, ReplyKind::tasks);

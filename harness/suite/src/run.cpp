@@ -121,8 +121,10 @@ RawRun run_raw(const std::string& function, const std::string& arguments, const 
   const std::string bytes = wire::encode(request);
 
   sandbox::Running running = the_sandbox().start(program_for(how), limits_for(how));
+  // An answer to a question about no function shows that the program is up and at rest.
+  const bool up = running.exchange(wire::encode(wire::Request{})).has_value();
   run.before = running.inventory();
-  for (unsigned i = 0; i < how.repeat; ++i) {
+  for (unsigned i = 0; up && i < how.repeat; ++i) {
     run.outcomes.push_back(one_call(running, bytes));
     const auto& response = run.outcomes.back().response;
     if (!response || response->kind != wire::Response::Kind::returned) break;

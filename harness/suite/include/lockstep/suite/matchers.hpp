@@ -116,7 +116,7 @@ template <class Result, class Judge>
 
 /// Equals `expected`; the complaint shows both.
 template <class Result>
-[[nodiscard]] ValueRule<Result> Gives(Result expected) {
+[[nodiscard]] ValueRule<Result> GivesExactly(Result expected) {
   return Gives<Result>([expected](const Result& value) -> Opinion {
     if (value == expected) return std::nullopt;
     return Complaint{verdict::Word::wrong_result,
