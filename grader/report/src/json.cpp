@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string_view>
+#include <utility>
 
 #include <boost/json.hpp>
 #include <lockstep/verdict/printable.hpp>
