@@ -85,14 +85,16 @@ void reap(pid_t pid) {
 Summation sum_with_threads(const std::vector<std::uint64_t>& limits) {
   Summation summation{std::vector<std::uint64_t>(limits.size()), {}};
   ResultQueue queue;
-  pthread_barrier_t gate;  // all compute at the same time
-  pthread_barrier_init(&gate, nullptr, static_cast<unsigned>(limits.size()));
+  std::promise<void> last_is_done;  // the last worker goes first, so that the order is never right
+  const std::shared_future<void> gate = last_is_done.get_future().share();
   std::vector<std::thread> workers;
   const auto start = Clock::now();
   for (std::size_t i = 0; i < limits.size(); ++i) {
-    workers.emplace_back([&, i] {
-      pthread_barrier_wait(&gate);
+    workers.emplace_back([&, i, gate] {
+      const bool last = i + 1 == limits.size();
+      if (!last) gate.wait();
       queue.put({i, sum_of_squares(limits[i])});
+      if (last) last_is_done.set_value();
     });
   }
   for (std::size_t n = 0; n < limits.size(); ++n) {
@@ -100,7 +102,6 @@ Summation sum_with_threads(const std::vector<std::uint64_t>& limits) {
   }
   summation.elapsed = Clock::now() - start;
   for (std::thread& worker : workers) worker.join();
-  if (!limits.empty()) pthread_barrier_destroy(&gate);
   return summation;
 }
 

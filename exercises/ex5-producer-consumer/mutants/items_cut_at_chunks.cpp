@@ -1,4 +1,4 @@
-// The consumer reads in chunks of 64 bytes and takes the end of each chunk for the end of an item.
+// The consumer reads in chunks of 16 bytes and takes the end of each chunk for the end of an item.
 #include "producer_consumer.hpp"
 
 namespace ex5 {
@@ -98,7 +98,7 @@ void run_producer(int items, int channel) {
 }
 
 void run_consumer(int channel, int results) {
-  char chunk[64];
+  char chunk[16];
   ssize_t n;
   while ((n = read(channel, chunk, sizeof chunk)) > 0) {
     std::string item;
