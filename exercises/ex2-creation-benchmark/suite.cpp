@@ -44,14 +44,17 @@ Opinion plausible(const Half& half, const CreationTimes& times, const RawOutcome
   const auto least = (seen.last_end - seen.first_start) * 98 / 100;
   const auto most = (outcome.ended - outcome.began) * 102 / 100;
   const auto reported = times.*half.reported;
-  if (reported >= least && reported <= most) return std::nullopt;
+  // The two halves do not overlap, so both together fit into the call.
+  const auto both = times.threads + times.processes;
+  if (reported >= least && reported <= most && both <= most) return std::nullopt;
   const std::string begin = "reported " + show(reported) + " for " + half.name;
   if (word == Word::wrong_clock) {
     return Complaint{word, begin + " when the wall clock was set while it ran. That is not a "
                                    "monotonic clock."};
   }
   return Complaint{word, begin + "; seen from outside, at least " + show(least) +
-                             " went by from the first start to the end of the last one, and at most " +
+                             " went by from the first start to the end of the last one, and the "
+                             "whole call, threads and processes, took " +
                              show(most) + "."};
 }
 

@@ -97,7 +97,11 @@ TEST(queue, order) {
     ASSERT_THAT(run(play(capacity, tasks)), Answers(tasks, expected));
   }
   const Tasks narrow{{put(c), get(), put(b), get()}};
-  EXPECT_THAT(run(play(1, narrow)), Answers(narrow, {{stored, got(c), stored, got(b)}}));
+  ASSERT_THAT(run(play(1, narrow)), Answers(narrow, {{stored, got(c), stored, got(b)}}));
+  How how;
+  how.wall = std::chrono::seconds(1);
+  EXPECT_THAT(run(play(1, {{put(a), put(b)}}), how),
+              WaitsForEver("put() on a queue that holds as many items as its capacity"));
 }
 
 TEST(queue, close) {
@@ -186,9 +190,6 @@ TEST(threads, delivery) {
   for (const Load& load : {mixed, narrow, wide}) {
     ASSERT_THAT(run(load.call(), serially(load.workers())), DeliveryOf(load));
   }
-  for (const Load& load : {Load{2, 0, 5, 2}, Load{0, 2, 5, 2}, Load{2, 3, 0, 2}}) {
-    ASSERT_THAT(run(load.call()), DeliveryOf(load));
-  }
 }
 
 TEST(threads, workers) {
@@ -211,6 +212,9 @@ TEST(threads, arguments) {
   EXPECT_THAT(run(Load{2, 2, negative, 2}.call()), RefusedAsInvalid("a negative number"));
   EXPECT_THAT(run(Load{2, 2, 3, 0}.call()), RefusedAsInvalid("a capacity of 0"));
   EXPECT_THAT(run(play(0, {{}})), RefusedAsInvalid("a capacity of 0"));
+  for (const Load& load : {Load{2, 0, 5, 2}, Load{0, 2, 5, 2}, Load{2, 3, 0, 2}}) {
+    ASSERT_THAT(run(load.call()), DeliveryOf(load));
+  }
 }
 
 using Texts = std::vector<std::string>;
@@ -225,6 +229,7 @@ TEST(processes, items) {
   Random random;
   const int items = random.integer(3, 60);
   EXPECT_THAT(run(run_with_processes(items)), TextsOf(items));
+  EXPECT_THAT(run(run_with_processes(20 * items)), TextsOf(20 * items));
   EXPECT_THAT(run(run_with_processes(0)), TextsOf(0));
   EXPECT_THAT(run(run_with_processes(1)), TextsOf(1));
 }

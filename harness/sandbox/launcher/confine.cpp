@@ -50,6 +50,7 @@ void limit_resources(const Limits& limits) {
   set_limit(RLIMIT_FSIZE, limits.file_bytes, limits.file_bytes);
   set_limit(RLIMIT_NOFILE, kDescriptorLimit, kDescriptorLimit);
   set_limit(RLIMIT_MEMLOCK, kLockedMemory, kLockedMemory);
+  set_limit(RLIMIT_STACK, kStackBytes, kStackBytes);
   set_limit(RLIMIT_NPROC, limits.tasks + 1, limits.tasks + 1);  // our init counts too
 }
 

@@ -57,6 +57,8 @@ WriteAnswer may_write(const seccomp_notif& notification, std::uint32_t capacity,
   }
   if (!S_ISFIFO(status.st_mode)) return WriteAnswer::now;
   if (outside.count("pipe:[" + std::to_string(status.st_ino) + "]") != 0) return WriteAnswer::now;
+  // One large write may enter an empty pipe; the kernel's own smallest size then stops it.
+  ::fcntl(file.get(), F_SETPIPE_SZ, 1);
   int waiting = 0;
   if (::ioctl(file.get(), FIONREAD, &waiting) != 0 || waiting == 0) return WriteAnswer::now;
   if (static_cast<std::uint64_t>(waiting) + bytes_to_write(notification) <= capacity) {

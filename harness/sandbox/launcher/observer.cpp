@@ -221,6 +221,11 @@ bool Observer::release_ends() {
   return !ends.empty();
 }
 
+std::uint32_t Observer::threads_alive() const {
+  const auto found = threads_of_.find(program_);
+  return found == threads_of_.end() ? 0 : found->second;
+}
+
 std::set<pid_t> Observer::held() const {
   std::set<pid_t> tasks;
   for (const Held& end : ends_) tasks.insert(static_cast<pid_t>(end.notification.pid));

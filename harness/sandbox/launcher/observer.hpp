@@ -42,6 +42,9 @@ class Observer {
 
   void mark();
   [[nodiscard]] Tasks tasks() const noexcept { return tasks_; }
+  /// Threads of the first process that have not come to their end, besides its main thread. Exact,
+  /// where /proc still shows a joined thread for a moment.
+  [[nodiscard]] std::uint32_t threads_alive() const;
   [[nodiscard]] std::uint32_t peak() const noexcept { return tasks_.peak; }
 
  private:

@@ -194,6 +194,10 @@ class Supervisor {
 
   Inventory take_inventory() {
     Inventory inventory = inventory_of(program(), outside_);
+    if (observer_) {
+      observer_->take_notifications();
+      inventory.threads = observer_->threads_alive();
+    }
     names_.reset();
     const char ask = static_cast<char>(InitCommand::names);
     if (!send_packet(to_init_.get(), {&ask, 1})) return inventory;

@@ -75,9 +75,10 @@ std::optional<Finding> growth(const RawRun& run) {
     if (after <= before) return std::nullopt;
     least = std::min(least, after - before);
   }
-  constexpr std::uint64_t kStack = 1U << 20U;  // no default stack is smaller
+  // What the C library maps for a thread in the sandbox: the stack and its guard page.
+  constexpr std::uint64_t kStack = sandbox::kStackBytes + 4096;
   const std::uint32_t threads = run.outcomes.back().tasks.threads.count;
-  if (threads > 0 && least >= kStack) {
+  if (threads > 0 && least % kStack == 0) {
     return Finding{Word::unjoined_thread,
                    run.call + ": every call leaves the stack of a thread behind that was never "
                               "joined.",
@@ -112,6 +113,16 @@ std::optional<Finding> refusal(const RawRun& run, const std::string& what) {
                  {}, {}};
 }
 
+std::optional<Finding> waiting(const RawRun& run, const std::string& what) {
+  using sandbox::Cause;
+  const Cause cause = run.facts.ending.cause;
+  if (cause == Cause::stuck || cause == Cause::wall_limit || cause == Cause::cpu_limit) {
+    return std::nullopt;
+  }
+  if (auto failure = failure_of(run)) return failure;
+  return Finding{Word::wrong_result, what + " did not wait.", {}, {}};
+}
+
 std::optional<Finding> sleeping(const RawRun& run, const std::string& what) {
   using sandbox::Cause;
   switch (run.facts.ending.cause) {
@@ -123,11 +134,7 @@ std::optional<Finding> sleeping(const RawRun& run, const std::string& what) {
                      "to do; until then it costs nothing.", {}};
     default: break;
   }
-  if (!run.outcomes.empty() && run.outcomes[0].response &&
-      run.outcomes[0].response->kind == wire::Response::Kind::returned) {
-    return Finding{Word::wrong_result, what + " did not wait.", {}, {}};
-  }
-  return failure_of(run);
+  return waiting(run, what);
 }
 
 }  // namespace
@@ -138,6 +145,11 @@ RunRule RefusedAsInvalid(const std::string& what) {
 }
 
 RunRule LeftNothingBehind() { return RunRule("left nothing behind", leftovers); }
+
+RunRule WaitsForEver(const std::string& what) {
+  return RunRule(
+      "waits", [what](const RawRun& run) { return waiting(run, what); }, false);
+}
 
 RunRule SleepsForEver(const std::string& what) {
   return RunRule(

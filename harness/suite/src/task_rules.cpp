@@ -75,11 +75,24 @@ std::optional<Finding> together_rule(const RawRun& run, std::size_t workers, Pic
   return std::nullopt;
 }
 
-/// The wrong kind of worker first: "0 threads" would hide that there were processes instead.
+/// Where no worker of the right kind was started at all, that is the fault, and what was started
+/// instead belongs into its sentence.
+std::optional<Finding> none_but(const RawRun& run, const Tasks& tasks, std::size_t workers,
+                                Pick pick, const Kind& kind, Pick other, const Kind& other_kind) {
+  const std::uint32_t others = (tasks.*other).count;
+  if (workers == 0 || (tasks.*pick).count != 0 || others == 0) return std::nullopt;
+  return Finding{kind.none, run.call + " started " + count(0, kind) + " but " +
+                                count(others, other_kind) + ". This version works with " +
+                                kind.many + ".",
+                 {}, {}};
+}
+
 std::optional<Finding> version_rule(const RawRun& run, std::size_t workers, Pick pick,
                                     const Kind& kind, Pick other, const Kind& other_kind) {
   for (const RawOutcome& outcome : run.outcomes) {
-    if (auto finding = wrong_kind(run, outcome.tasks.*other, other_kind, kind)) return finding;
+    const Tasks& tasks = outcome.tasks;
+    if (auto finding = none_but(run, tasks, workers, pick, kind, other, other_kind)) return finding;
+    if (auto finding = wrong_kind(run, tasks.*other, other_kind, kind)) return finding;
   }
   if (auto finding = number_rule(run, workers, pick, kind)) return finding;
   return together_rule(run, workers, pick, kind);

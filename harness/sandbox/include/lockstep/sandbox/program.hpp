@@ -27,6 +27,9 @@ struct Mount {
   std::string inside;  // absolute path inside, for instance "/lockstep/program"
 };
 
+/// The stack of every thread in the sandbox, whatever the machine's own default.
+inline constexpr std::uint64_t kStackBytes = 8U << 20U;
+
 struct Limits {
   std::chrono::milliseconds wall{10'000};  // from start to end, monotonic clock
   std::chrono::milliseconds cpu{8'000};    // user and system time of all processes together

@@ -56,6 +56,9 @@ class RunRule {
 /// object more than before. Meant for with_leftovers_counted().
 [[nodiscard]] RunRule LeftNothingBehind();
 
+/// The call does not return; how it waits does not matter. `what` completes "… did not wait".
+[[nodiscard]] RunRule WaitsForEver(const std::string& what);
+
 /// Every task slept, waiting for what never comes, without using time: what a blocked call must do.
 /// `what` completes "… did not sleep", for instance "get() on an empty queue".
 [[nodiscard]] RunRule SleepsForEver(const std::string& what);
