@@ -1,0 +1,26 @@
+// expect: workers=2 writers=2 writes=1 kind=plain serialised=0 races=0
+// The second child writes after it has heard from the first.
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+void call() {
+  auto* shared = static_cast<int*>(
+      mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  int ends[2];
+  if (pipe(ends) != 0) return;
+  if (fork() == 0) {
+    *shared = 1;
+    _exit(write(ends[1], "x", 1) == 1 ? 0 : 1);
+  }
+  if (fork() == 0) {
+    char mark = 0;
+    if (read(ends[0], &mark, 1) == 1) *shared = 2;
+    _exit(0);
+  }
+  while (wait(nullptr) > 0) {
+  }
+  close(ends[0]);
+  close(ends[1]);
+  munmap(shared, sizeof(int));
+}
