@@ -1,0 +1,74 @@
+// Compiles and links a submission inside the sandbox: both the compiler and the linker read what a
+// student wrote.
+//
+// THREADS  every function may be called from several threads at once; each call blocks until its
+// compiler has ended.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <lockstep/build/installation.hpp>
+#include <lockstep/build/submission.hpp>
+#include <lockstep/build/work_folder.hpp>
+#include <lockstep/catalogue/exercise.hpp>
+#include <lockstep/judge/result.hpp>
+#include <lockstep/sandbox/sandbox.hpp>
+
+namespace lockstep::build {
+
+enum class Form {
+  plain,         // answers for values, kernel facts, limits and time
+  instrumented,  // every access calls the runtime: answers for interleavings
+};
+
+enum class Target {
+  plain,
+  race,      // instrumented, with ThreadSanitizer
+  recorded,  // instrumented, with the activity recorder
+};
+
+/// What a suite runs, by path. Empty: not made.
+struct Programs {
+  fs::path plain;
+  fs::path race;
+  fs::path recorded;
+};
+
+/// What the compiler or the linker made of a submission. A refusal is a value.
+struct Product {
+  fs::path made;  // empty: refused, and the diagnostics say why
+  std::vector<judge::Diagnostic> diagnostics;
+  bool by_student = true;  // of a refusal: the reason lies in the submission
+
+  [[nodiscard]] bool done() const { return !made.empty(); }
+};
+
+/// Everything that compiling one submission needs. Refers to its parts: they must outlive it.
+class Compilation {
+ public:
+  /// Puts the submission's files into `folder`. Throws GraderFault.
+  Compilation(sandbox::Sandbox& sandbox, const catalogue::Exercise& exercise, Parts parts,
+              const Submission& submission, WorkFolder& folder);
+
+  [[nodiscard]] Product compile(Form form) const;
+
+  /// The object file of the target's form must have been made.
+  [[nodiscard]] Product link(Target target) const;
+
+  [[nodiscard]] bool has(Target target) const;
+
+ private:
+  [[nodiscard]] Product refused(const sandbox::Facts& facts, std::string_view tool,
+                             std::vector<judge::Diagnostic> diagnostics) const;
+
+  sandbox::Sandbox& sandbox_;
+  const catalogue::Exercise& exercise_;
+  Parts parts_;
+  const Submission& submission_;
+  WorkFolder& folder_;
+  std::vector<sandbox::Mount> sources_;
+};
+
+}  // namespace lockstep::build

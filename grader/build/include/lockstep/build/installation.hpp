@@ -1,0 +1,39 @@
+// Where the parts of this grader lie: exercises, and what was built for them before any submission.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <lockstep/catalogue/exercise.hpp>
+
+namespace lockstep::build {
+
+namespace fs = std::filesystem;
+
+struct Installation {
+  fs::path exercises;
+  fs::path solutions;
+  fs::path stage;
+  fs::path launcher;
+  std::string compiler;
+
+  /// As built. Tests may move each part: LOCKSTEP_EXERCISES, LOCKSTEP_SOLUTIONS, LOCKSTEP_STAGE,
+  /// LOCKSTEP_LAUNCHER, LOCKSTEP_STUDENT_CXX.
+  [[nodiscard]] static Installation of_this_build();
+};
+
+/// What was built for one exercise.
+struct Parts {
+  fs::path suite;
+  fs::path entry;    // object file
+  fs::path include;  // folder with the header and its precompiled forms
+  fs::path entry_library;
+  fs::path activity_library;  // empty where this build has none
+  std::string compiler;
+};
+
+/// Throws GraderFault that names the first part that is not there, and the next step.
+[[nodiscard]] Parts parts_of(const Installation& installation,
+                             const catalogue::Exercise& exercise);
+
+}  // namespace lockstep::build

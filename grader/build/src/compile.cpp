@@ -1,0 +1,206 @@
+#include <lockstep/build/compile.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+#include <lockstep/build/fault.hpp>
+#include <lockstep/build/toolchain.hpp>
+#include <lockstep/verdict/printable.hpp>
+
+#include "messages.hpp"
+
+namespace lockstep::build {
+namespace {
+
+using judge::Diagnostic;
+using sandbox::Cause;
+
+constexpr const char* kInclude = "/lockstep/include";
+constexpr const char* kLinkFolder = "/lockstep/link/";
+
+/// Measured: a solution takes 120 MB with its precompiled header.
+sandbox::Limits compiler_limits() {
+  sandbox::Limits limits;
+  limits.wall = std::chrono::seconds(30);
+  limits.cpu = std::chrono::seconds(8);
+  limits.memory_bytes = 512U << 20U;
+  limits.tasks = 32;  // driver, compiler, assembler; mold starts a thread for each core
+  limits.output_bytes = 1U << 20U;
+  return limits;
+}
+
+sandbox::Program tool(const std::string& compiler) {
+  sandbox::Program program;
+  program.argv = {compiler};
+  program.environment = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", "LC_ALL=C.UTF-8"};
+  return program;
+}
+
+template <typename Range>
+void append(std::vector<std::string>& arguments, const Range& more) {
+  for (const auto& each : more) arguments.emplace_back(each);
+}
+
+const char* object_name(Form form) {
+  return form == Form::plain ? "plain.o" : "instrumented.o";
+}
+
+const char* program_name(Target target) {
+  switch (target) {
+    case Target::plain: return "plain";
+    case Target::race: return "race";
+    case Target::recorded: break;
+  }
+  return "recorded";
+}
+
+Form form_of(Target target) {
+  return target == Target::plain ? Form::plain : Form::instrumented;
+}
+
+/// The sandbox knows why the compiler ended; its exit code would not tell (g++ answers a compiler
+/// that was killed with 1 or 4).
+std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limits,
+                        std::string_view tool) {
+  switch (facts.ending.cause) {
+    case Cause::memory_limit:
+      return fmt::format("{} needed more than {} MiB of memory for this file. A huge initialised "
+                         "array, or templates or constexpr without an end?",
+                         tool, limits.memory_bytes >> 20U);
+    case Cause::cpu_limit:
+    case Cause::wall_limit:
+      return fmt::format("{} did not finish this file within {} seconds. Templates or constexpr "
+                         "without an end, or a file that includes itself?",
+                         tool, std::chrono::ceil<std::chrono::seconds>(
+                                   facts.ending.cause == Cause::cpu_limit ? limits.cpu
+                                                                          : limits.wall).count());
+    case Cause::output_limit:
+      return fmt::format("{} had more to say about this file than {} KiB; begin with the first "
+                         "error",
+                         tool, limits.output_bytes >> 10U);
+    case Cause::signalled:
+      return fmt::format("{} crashed (signal {}) on this file", tool, facts.ending.code);
+    case Cause::exited:
+    case Cause::stuck:
+    case Cause::stopped: break;
+  }
+  return "";
+}
+
+Diagnostic error_at_file(const std::string& file, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.in_submission = true;
+  diagnostic.file = file;
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+Compilation::Compilation(sandbox::Sandbox& sandbox, const catalogue::Exercise& exercise,
+                         Parts parts, const Submission& submission, WorkFolder& folder)
+    : sandbox_(sandbox),
+      exercise_(exercise),
+      parts_(std::move(parts)),
+      submission_(submission),
+      folder_(folder) {
+  for (const SourceFile& file : submission.files) {
+    const fs::path path = folder.write("source-" + file.name, file.content);
+    sources_.push_back({path.string(), std::string(kSubmissionFolder) + file.name});
+  }
+}
+
+bool Compilation::has(Target target) const {
+  return target != Target::recorded || !parts_.activity_library.empty();
+}
+
+Product Compilation::compile(Form form) const {
+  sandbox::Program program = tool(parts_.compiler);
+  auto& arguments = program.argv;
+  if (form == Form::plain) {
+    append(arguments, kPlainFlags);
+  } else {
+    append(arguments, kInstrumentedFlags);
+  }
+  append(arguments, std::vector<std::string>{
+                        "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
+                        "-fdiagnostics-column-unit=byte", "-fmessage-length=0", "-pipe",
+                        std::string("-I") + kInclude, "-c",
+                        std::string(kSubmissionFolder) + submission_.main_file(), "-o",
+                        "/tmp/student.o"});
+  program.mounts = sources_;
+  program.mounts.push_back({parts_.include.string(), kInclude});
+  program.collect = {"student.o"};
+
+  sandbox::Facts facts = sandbox_.run(program, compiler_limits());
+  Product product;
+  product.diagnostics = compiler_messages(facts.errors, submission_);
+  const auto object = facts.files.find("student.o");
+  if (!facts.ending.clean() || object == facts.files.end()) {
+    return refused(facts, "the compiler", std::move(product.diagnostics));
+  }
+  product.diagnostics = in_reading_order(std::move(product.diagnostics));
+  product.made = folder_.write(object_name(form), object->second);
+  return product;
+}
+
+Product Compilation::link(Target target) const {
+  const std::string object = object_name(form_of(target));
+  sandbox::Program program = tool(parts_.compiler);
+  const std::string inside = kLinkFolder;
+  append(program.argv, std::vector<std::string>{std::string(kLinkerFlag), "-pthread",
+                                                inside + object, inside + "entry.o"});
+  program.mounts = {{(folder_.path() / object).string(), inside + object},
+                    {parts_.entry.string(), inside + "entry.o"},
+                    {parts_.entry_library.string(), inside + "liblockstep_entry.a"}};
+  if (target == Target::recorded) {
+    program.mounts.push_back({parts_.activity_library.string(), inside + "liblockstep_activity.a"});
+    program.argv.push_back(inside + "liblockstep_activity.a");
+  }
+  program.argv.push_back(inside + "liblockstep_entry.a");
+  if (target == Target::race) program.argv.emplace_back("-fsanitize=thread");
+  append(program.argv, std::vector<std::string>{"-latomic", "-o", "/tmp/program"});
+  program.collect = {"program"};
+
+  sandbox::Facts facts = sandbox_.run(program, compiler_limits());
+  const auto made = facts.files.find("program");
+  if (!facts.ending.clean() || made == facts.files.end()) {
+    const LinkedAgainst against{exercise_.id, read_text(parts_.include / exercise_.header())};
+    return refused(facts, "the linker", linker_messages(facts.errors, submission_, against));
+  }
+  Product product;
+  product.made = folder_.write(program_name(target), made->second, true);
+  return product;
+}
+
+Product Compilation::refused(const sandbox::Facts& facts, std::string_view tool,
+                          std::vector<Diagnostic> diagnostics) const {
+  Product product;
+  std::string death = how_it_died(facts, compiler_limits(), tool);
+  if (!death.empty()) {
+    diagnostics.insert(diagnostics.begin(),
+                       error_at_file(submission_.main_file(), std::move(death)));
+  }
+  product.diagnostics = in_reading_order(std::move(diagnostics));
+  product.by_student = std::any_of(
+      product.diagnostics.begin(), product.diagnostics.end(), [](const Diagnostic& diagnostic) {
+        return diagnostic.severity == judge::Severity::error && diagnostic.in_submission;
+      });
+  if (!product.by_student) {
+    constexpr std::size_t most = 2000;
+    product.diagnostics.push_back(error_at_file(
+        "", fmt::format("{} failed (exit code {}):\n{}", tool, facts.ending.code,
+                        verdict::printable_lines(facts.errors.substr(0, most)))));
+  }
+  return product;
+}
+
+}  // namespace lockstep::build

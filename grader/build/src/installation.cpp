@@ -1,0 +1,53 @@
+#include <lockstep/build/installation.hpp>
+
+#include <cstdlib>
+#include <string_view>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <lockstep/build/fault.hpp>
+#include <lockstep/build/toolchain.hpp>
+#include <lockstep/verdict/printable.hpp>
+
+namespace lockstep::build {
+namespace {
+
+std::string moved(const char* variable, std::string_view built) {
+  const char* value = std::getenv(variable);
+  return std::string(value != nullptr && *value != '\0' ? value : built);
+}
+
+void require(const fs::path& part, int right, std::string_view what, std::string_view next_step) {
+  if (::access(part.c_str(), right) == 0) return;
+  throw GraderFault(fmt::format("{} is missing: {}\n{}", what, verdict::printable(part.string()),
+                                next_step));
+}
+
+}  // namespace
+
+Installation Installation::of_this_build() {
+  return {moved("LOCKSTEP_EXERCISES", kExercisesFolder),
+          moved("LOCKSTEP_SOLUTIONS", kSolutionsFolder), moved("LOCKSTEP_STAGE", kStageFolder),
+          moved("LOCKSTEP_LAUNCHER", kLauncher), moved("LOCKSTEP_STUDENT_CXX", kCompiler)};
+}
+
+Parts parts_of(const Installation& installation, const catalogue::Exercise& exercise) {
+  constexpr std::string_view build_it = "./grade in the clone builds what is missing";
+  const fs::path folder = installation.stage / (exercise.id + "-" + exercise.name);
+  const fs::path library = installation.stage / "lib";
+  Parts parts{folder / "suite", folder / "entry.o", folder / "include",
+              library / "liblockstep_entry.a", library / "liblockstep_activity.a",
+              installation.compiler};
+  require(parts.compiler, X_OK, "the compiler",
+          "install g++ (sudo apt install g++) and build again with ./grade");
+  require(installation.launcher, X_OK, "the sandbox's helper", build_it);
+  require(parts.suite, X_OK, "the suite of " + exercise.id, build_it);
+  require(parts.entry, R_OK, "the entry of " + exercise.id, build_it);
+  require(parts.include / exercise.header(), R_OK, "the header of " + exercise.id, build_it);
+  require(parts.entry_library, R_OK, "the entry library", build_it);
+  if (::access(parts.activity_library.c_str(), R_OK) != 0) parts.activity_library.clear();
+  return parts;
+}
+
+}  // namespace lockstep::build

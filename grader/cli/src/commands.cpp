@@ -1,0 +1,48 @@
+#include "commands.hpp"
+
+#include <csignal>
+#include <cstdlib>
+
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <lockstep/verdict/printable.hpp>
+
+namespace lockstep::cli {
+
+void run_until_done(session::Workshop& workshop, ProgressLine& progress) {
+  boost::asio::signal_set signals(workshop.loop(), SIGINT, SIGTERM, SIGHUP);
+  bool done = false;
+  signals.async_wait([&](const boost::system::error_code& error, int number) {
+    if (error || done) return;
+    progress.clear();
+    workshop.abandon();
+    say("interrupted; nothing is left behind");
+    // At once: a compiler that still runs in the sandbox ends together with this process.
+    std::_Exit(128 + number);
+  });
+  // The wait for signals alone must not keep the loop going.
+  while (workshop.busy()) workshop.loop().run_one();
+  done = true;
+  signals.cancel();
+}
+
+std::string sandbox_remark(const session::Workshop& workshop) {
+  const auto& reasons = workshop.sandbox().reasons();
+  if (reasons.empty()) return "";
+  return fmt::format("sandbox: step {}, because {}", sandbox::letter(workshop.sandbox().step()),
+                     verdict::printable(fmt::format("{}", fmt::join(reasons, "; "))));
+}
+
+catalogue::Exercise find_exercise(const catalogue::Catalogue& catalogue, const std::string& name) {
+  try {
+    return catalogue.find(name);
+  } catch (const catalogue::UnknownName&) {
+    const std::string meant = command_meant_by(name);
+    if (meant.empty()) throw;
+    throw catalogue::UnknownName(
+        fmt::format("unknown command '{}'; {}", verdict::printable(name), meant));
+  }
+}
+
+}  // namespace lockstep::cli

@@ -1,0 +1,29 @@
+// The commands of `grade`. Each returns the exit code.
+#pragma once
+
+#include <lockstep/catalogue/catalogue.hpp>
+#include <lockstep/session/workshop.hpp>
+
+#include "options.hpp"
+#include "terminal.hpp"
+
+namespace lockstep::cli {
+
+enum Exit : int { all_passed = 0, something_failed = 1, wrong_usage = 2, grader_fault = 3 };
+
+[[nodiscard]] int grade(const GradeOptions& options);
+[[nodiscard]] int list();
+[[nodiscard]] int verify(const VerifyOptions& options);
+
+/// Runs the workshop's loop until all is done. On SIGINT, SIGTERM or SIGHUP everything is ended,
+/// temporary files are removed, and the process exits with 128 + the signal's number.
+void run_until_done(session::Workshop& workshop, ProgressLine& progress);
+
+/// One line about what this machine cannot isolate; empty at the best step.
+[[nodiscard]] std::string sandbox_remark(const session::Workshop& workshop);
+
+/// Throws catalogue::UnknownName, which says what was probably meant: an exercise or a command.
+[[nodiscard]] catalogue::Exercise find_exercise(const catalogue::Catalogue& catalogue,
+                                                const std::string& name);
+
+}  // namespace lockstep::cli

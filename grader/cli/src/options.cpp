@@ -1,0 +1,135 @@
+#include "options.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <lockstep/catalogue/suggestion.hpp>
+#include <lockstep/verdict/printable.hpp>
+
+namespace lockstep::cli {
+namespace {
+
+constexpr const char* kFooter = R"(
+Exit status: 0 all checks passed, 1 something failed, 2 wrong usage, 3 the grader could not work
+(never the submission's fault).
+
+  grade ex3                      ./queue_summation.cpp if it is there, else the exercise's own file
+  grade ex3 my/attempt.cpp       this file
+  grade ex3 --check threads.sums one check and those that it needs
+  grade ex3 --json - --stable    the result for programs, the same bytes every time)";
+
+unsigned cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+struct Parser {
+  CLI::App app{"Grades exercises on threads and processes.", "grade"};
+  GradeOptions grade;
+  VerifyOptions verify;
+  std::string path;
+  std::string json;
+  std::string verified;
+  bool version = false;
+  CLI::App* list_command = nullptr;
+  CLI::App* verify_command = nullptr;
+
+  Parser() {
+    grade.jobs = verify.jobs = cores();
+    app.footer(kFooter);
+    app.allow_extras();
+    app.add_option("exercise", grade.exercise, "ex3, or queue-summation")->type_name("");
+    app.add_option("path", path, "your file, or the folder with it")->type_name("");
+    app.add_option("--check", grade.checks, "only this check and what it needs; may be repeated")
+        ->type_name("ID")
+        ->expected(1);
+    app.add_option("--json", json, "write the result as JSON; - is standard output")
+        ->type_name("FILE");
+    app.add_flag("--stable", grade.stable, "leave times and host out of the JSON");
+    add_jobs(app, grade.jobs);
+    app.add_flag("--version", version, "show the version");
+
+    list_command = app.add_subcommand("list", "show all exercises");
+    verify_command = app.add_subcommand(
+        "verify", "for authors: stubs fail, solutions pass, every mutant fails by its check");
+    verify_command->add_option("exercise", verified, "only this one")->type_name("");
+    verify_command->add_flag("--quick", verify.quick, "grade each solution once, not five times");
+    add_jobs(*verify_command, verify.jobs);
+    for (CLI::App* command : {list_command, verify_command}) command->allow_extras();
+  }
+
+  static void add_jobs(CLI::App& to, unsigned& jobs) {
+    to.add_option("-j,--jobs", jobs, "how much may run at the same time")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+  }
+
+  CLI::App& chosen() {
+    if (list_command->parsed()) return *list_command;
+    if (verify_command->parsed()) return *verify_command;
+    return app;
+  }
+};
+
+std::vector<std::string> names_of_options(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// What was left over on the command line.
+void refuse_extras(Parser& parser) {
+  CLI::App& command = parser.chosen();
+  const std::vector<std::string> extras = command.remaining(true);
+  if (extras.empty()) return;
+  const std::string& first = extras.front();
+  const std::string shown = verdict::printable(first);
+  if (!first.starts_with('-')) {
+    throw UsageError(fmt::format("'{}' is one argument too many", shown));
+  }
+  if (const auto meant =
+          catalogue::nearest(first.substr(0, first.find('=')), names_of_options(command))) {
+    throw UsageError(fmt::format("unknown option '{}'; did you mean '{}'?", shown, *meant));
+  }
+  throw UsageError(fmt::format("unknown option '{0}'; for a file of this name write './{0}'", shown));
+}
+
+Options chosen_command(Parser& parser) {
+  if (parser.version) return Say{fmt::format("grade (Lockstep) {}\n", LOCKSTEP_VERSION)};
+  refuse_extras(parser);
+  if (parser.list_command->parsed()) return ListOptions{};
+  if (parser.verify_command->parsed()) {
+    if (parser.verify_command->count("exercise") > 0) parser.verify.exercise = parser.verified;
+    return parser.verify;
+  }
+  if (parser.app.count("exercise") == 0) {
+    throw UsageError("which exercise? 'grade list' shows all, 'grade ex3' grades one");
+  }
+  if (parser.app.count("path") > 0) parser.grade.path = parser.path;
+  if (parser.app.count("--json") > 0) parser.grade.json = parser.json;
+  return parser.grade;
+}
+
+}  // namespace
+
+Options read_command_line(int argc, const char* const* argv) {
+  Parser parser;
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return Say{parser.chosen().help()};
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(verdict::printable(error.what()));
+  }
+  return chosen_command(parser);
+}
+
+std::string command_meant_by(const std::string& word) {
+  const std::vector<std::string> commands{"list", "verify"};
+  const auto meant = catalogue::nearest(word, commands);
+  return meant ? fmt::format("did you mean '{}'?", *meant) : "";
+}
+
+}  // namespace lockstep::cli

@@ -1,0 +1,50 @@
+// The command line of `grade`, read and checked. Does nothing that it asks for.
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace lockstep::cli {
+
+/// `grade <exercise> [file or folder]`
+struct GradeOptions {
+  std::string exercise;
+  std::optional<std::string> path;
+  std::vector<std::string> checks;  // empty: all
+  std::optional<std::string> json;  // "-" is standard output
+  bool stable = false;
+  unsigned jobs = 1;
+};
+
+/// `grade list`
+struct ListOptions {};
+
+/// `grade verify [exercise]`
+struct VerifyOptions {
+  std::optional<std::string> exercise;
+  bool quick = false;
+  unsigned jobs = 1;
+};
+
+/// `--help`, `--version`
+struct Say {
+  std::string text;
+};
+
+using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, Say>;
+
+/// The user's fault; what() says what was probably meant.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+[[nodiscard]] Options read_command_line(int argc, const char* const* argv);
+
+/// "did you mean 'list'?" where `word` looks like one of the commands, else empty.
+[[nodiscard]] std::string command_meant_by(const std::string& word);
+
+}  // namespace lockstep::cli

@@ -1,0 +1,61 @@
+#include <lockstep/session/workshop.hpp>
+
+#include <unistd.h>
+#include <utility>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+#include <lockstep/build/fault.hpp>
+
+namespace lockstep::session {
+namespace {
+
+std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& installation) {
+  const std::string helper = installation.launcher.string();
+  if (::access(helper.c_str(), X_OK) != 0) {
+    throw build::GraderFault(fmt::format(
+        "the sandbox's helper is missing: {}\n./grade in the clone builds what is missing", helper));
+  }
+  try {
+    return std::make_unique<sandbox::Sandbox>(helper);
+  } catch (const sandbox::SandboxError& error) {
+    throw build::GraderFault(
+        fmt::format("this machine cannot isolate a submission: {}", error.what()));
+  }
+}
+
+}  // namespace
+
+Workshop::Workshop(build::Installation installation, unsigned jobs)
+    : installation_(std::move(installation)),
+      sandbox_(open_sandbox(installation_)),
+      pool_(jobs),
+      slots_(jobs) {}
+
+Workshop::~Workshop() { pool_.join(); }
+
+void Workshop::run_blocking(std::function<void()> work, std::function<void()> done) {
+  slots_.request(Share::together, [this, work = std::move(work), done = std::move(done)] {
+    // The guard keeps the loop from ending while it waits for the thread.
+    auto finish = [this, done, guard = boost::asio::make_work_guard(loop_)]() mutable {
+      guard.reset();
+      slots_.release();
+      done();
+    };
+    boost::asio::post(pool_, [this, work, finish = std::move(finish)]() mutable {
+      work();
+      boost::asio::post(loop_, std::move(finish));
+    });
+  });
+}
+
+void Workshop::abandon() noexcept {
+  while (!running_.empty()) {
+    Stoppable* first = *running_.begin();
+    running_.erase(running_.begin());
+    first->stop();
+  }
+}
+
+}  // namespace lockstep::session
