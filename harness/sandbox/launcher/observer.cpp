@@ -18,6 +18,9 @@ namespace {
 
 bool is_write(int call) { return call == SYS_write || call == SYS_writev || call == SYS_sendto; }
 
+// How long a start is held behind a worker that neither ends nor blocks, because it polls.
+constexpr auto kPatience = std::chrono::milliseconds(150);
+
 bool is_end(int call) { return call == SYS_exit || call == SYS_exit_group; }
 
 void count_start(Started& started, std::uint32_t& alive, Time time) {
@@ -118,7 +121,7 @@ void Observer::start_task(const seccomp_notif& notification) {
   const pid_t process = process_of_task(creator);
   const bool thread = notification.data.nr == SYS_clone &&
                       (notification.data.args[0] & CLONE_THREAD) != 0;
-  const Time time = now();
+  const Time time = last_start_ = now();
   if (!let_go(notification)) return;
   if (thread) {
     count_start(tasks_.threads, threads_alive_, time);
@@ -191,8 +194,8 @@ void Observer::release_ends_of(bool process) {
 }
 
 Time Observer::release_due() {
-  if (all_at_their_end()) release_start();
-  Time next{0};
+  if (all_at_their_end() || now() >= last_start_ + kPatience) release_start();
+  Time next = starts_.empty() ? Time{0} : last_start_ + kPatience;
   for (const bool process : {false, true}) {
     if (!holding(process)) continue;
     const Time time = release_time(process);

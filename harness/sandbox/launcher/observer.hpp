@@ -82,6 +82,7 @@ class Observer {
   bool all_started_processes_ = false;
   std::vector<Held> ends_;
   std::vector<seccomp_notif> starts_;
+  Time last_start_{0};  // of any task; a held start is not kept for ever behind one that only polls
   std::vector<seccomp_notif> writes_;
 };
 

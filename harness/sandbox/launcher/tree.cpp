@@ -102,16 +102,17 @@ std::optional<Blocked> blocked_task(TaskId id, const std::set<pid_t>& held,
   return Blocked{id, *wait, context_switches(id.process, id.task)};
 }
 
+/// A process that has ended and whose parent has been told so: its main thread is the last that is
+/// listed. While others are listed the process is still ending, and its parent still to be woken.
+bool has_ended(const ProcessState& process) { return process.zombie && process.tasks.size() == 1; }
+
 std::vector<Blocked> blocked_pass(pid_t root, const std::set<pid_t>& held,
                                   const std::set<std::string>& outside) {
   std::vector<Blocked> blocked;
   for (const ProcessState& process : descendants(root)) {
-    if (process.zombie) continue;
+    if (has_ended(process)) continue;
     for (const pid_t task : process.tasks) {
-      const TaskId id{process.pid, task};
-      const std::string file = proc(process.pid, "task/" + std::to_string(task) + "/stat");
-      if (zombie(stat_fields(file))) continue;
-      const std::optional<Blocked> one = blocked_task(id, held, outside);
+      const std::optional<Blocked> one = blocked_task({process.pid, task}, held, outside);
       if (!one) return {};
       blocked.push_back(*one);
     }

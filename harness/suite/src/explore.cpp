@@ -1,18 +1,82 @@
 #include <lockstep/suite/explore.hpp>
 
+#include <algorithm>
+#include <map>
+
 namespace lockstep::suite {
 
-Exploration explore_raw(const std::string& function, const std::string& arguments,
-                        const std::string& shown, Budget budget) {
+namespace {
+
+using explorer::activity::Activity;
+using explorer::activity::TaskActivity;
+
+void look_for_races(Exploration& exploration, const std::string& function,
+                    const std::string& arguments, const std::string& shown, Budget budget) {
   How how;
   how.build = Build::race;
-  Exploration exploration;
   for (std::uint32_t i = 0; i < budget.runs; ++i) {
     exploration.run = run_raw(function, arguments, shown, how);
     exploration.failure = failure_of(exploration.run);
     exploration.races = races_in(exploration.run.facts.errors);
-    if (exploration.failure || !exploration.races.empty()) break;
+    if (exploration.failure || !exploration.races.empty()) return;
   }
+}
+
+std::optional<Race> race_between(const std::vector<const TaskActivity*>& tasks) {
+  Race race;
+  for (const TaskActivity* task : tasks) {
+    verdict::Place place = place_of_code(task->unsynchronised_pc);
+    if (place.line == 0) continue;
+    place.role = "one worker wrote here";
+    if (std::find(race.places.begin(), race.places.end(), place) == race.places.end()) {
+      race.places.push_back(std::move(place));
+    }
+  }
+  const std::string workers = tasks.front()->process ? "child processes" : "threads";
+  race.sentence = std::to_string(tasks.size()) + " " + workers + " wrote the same memory" +
+                  (race.places.empty() ? ""
+                                       : " at " + race.places[0].file + ":" +
+                                             std::to_string(race.places[0].line)) +
+                  ", and nothing orders them: no lock, no atomic operation.";
+  return race;
+}
+
+/// Writes to one location that nothing in any of the workers can have ordered.
+void add_certain_races(Exploration& exploration) {
+  std::map<std::uint32_t, std::vector<const TaskActivity*>> racing;
+  for (const TaskActivity& task : exploration.activity.tasks) {
+    if (task.unsynchronised) racing[task.unsynchronised_location].push_back(&task);
+  }
+  for (const auto& [location, tasks] : racing) {
+    if (tasks.size() < 2) continue;
+    if (auto race = race_between(tasks)) exploration.races.push_back(std::move(*race));
+  }
+}
+
+void record_activity(Exploration& exploration, const std::string& function,
+                     const std::string& arguments, const std::string& shown) {
+  How how;
+  how.build = Build::recorded;
+  const RawRun run = run_raw(function, arguments, shown, how);
+  if (!exploration.failure) exploration.failure = failure_of(run);
+  const auto& response = run.outcomes.empty() ? std::nullopt : run.outcomes[0].response;
+  if (!response || response->activity.empty()) return;
+  try {
+    exploration.activity = wire::decode<Activity>(response->activity);
+  } catch (const wire::DecodeError& error) {
+    exploration.failure = undecodable(run, error.what());
+  }
+}
+
+}  // namespace
+
+Exploration explore_raw(const std::string& function, const std::string& arguments,
+                        const std::string& shown, Budget budget) {
+  Exploration exploration;
+  look_for_races(exploration, function, arguments, shown, budget);
+  if (!budget.activity) return exploration;
+  record_activity(exploration, function, arguments, shown);
+  if (exploration.races.empty()) add_certain_races(exploration);
   return exploration;
 }
 

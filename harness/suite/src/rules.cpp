@@ -158,13 +158,23 @@ RunRule SleepsForEver(const std::string& what) {
 
 bool ExplorationRule::MatchAndExplain(const Exploration& exploration, std::ostream*) const {
   report_exploration(exploration.interleavings, exploration.exhausted);
-  // The race first: it is often the reason why the run failed.
-  for (const Race& race : exploration.races) {
-    report({Word::data_race, race.sentence,
-            "Both must hold the same lock, or the variable must be atomic.", race.places});
-  }
+  // What the rule finds first: a race is often the reason why the run failed.
+  const std::vector<Finding> findings = judge_(exploration);
+  for (const Finding& finding : findings) report(finding);
   if (exploration.failure) report(*exploration.failure);
-  return exploration.races.empty() && !exploration.failure;
+  return findings.empty() && !exploration.failure;
+}
+
+ExplorationRule HasNoDataRace() {
+  return {"has no data race", [](const Exploration& exploration) {
+            std::vector<Finding> findings;
+            for (const Race& race : exploration.races) {
+              findings.push_back({Word::data_race, race.sentence,
+                                  "Both must hold the same lock, or the variable must be atomic.",
+                                  race.places});
+            }
+            return findings;
+          }};
 }
 
 }  // namespace lockstep::suite

@@ -63,15 +63,33 @@ class RunRule {
 /// `what` completes "… did not sleep", for instance "get() on an empty queue".
 [[nodiscard]] RunRule SleepsForEver(const std::string& what);
 
-/// No data race. `where` completes the sentence where no place is known.
+/// A rule about an exploration; breaks as well where the call failed in it.
 class ExplorationRule {
  public:
   using is_gtest_matcher = void;
+  using Judge = std::function<std::vector<verdict::Finding>(const Exploration&)>;
+
+  ExplorationRule(std::string description, Judge judge)
+      : description_(std::move(description)), judge_(std::move(judge)) {}
+
   bool MatchAndExplain(const Exploration& exploration, std::ostream*) const;
-  void DescribeTo(std::ostream* out) const { *out << "has no data race"; }
-  void DescribeNegationTo(std::ostream* out) const { *out << "has a data race"; }
+  void DescribeTo(std::ostream* out) const { *out << description_; }
+  void DescribeNegationTo(std::ostream* out) const { *out << "not: " << description_; }
+
+ private:
+  std::string description_;
+  Judge judge_;
 };
-[[nodiscard]] inline ExplorationRule HasNoDataRace() { return {}; }
+
+[[nodiscard]] ExplorationRule HasNoDataRace();
+
+/// Each of `workers` workers wrote one location that all of them share, at least `times` times.
+/// Needs Budget::activity.
+[[nodiscard]] ExplorationRule WorkedOnOneLocation(std::size_t workers, std::uint64_t times);
+
+/// No worker did all its writes to the shared location in one piece while it kept the others out.
+/// Needs Budget::activity.
+[[nodiscard]] ExplorationRule LetOthersInBetween();
 
 /// `opinion` of every value that the run's calls returned; a complaint becomes the finding.
 template <class Result>

@@ -1,0 +1,101 @@
+// Hidden suite of ex4. Trusted; never compiled or run together with student code.
+#include <lockstep/suite/suite.hpp>
+
+#include "lock_counter.hpp"
+
+namespace {
+
+using namespace lockstep::suite;
+using lockstep::verdict::Word;
+
+const auto count_with_threads = LOCKSTEP_STUDENT(ex4::count_with_threads);
+const auto count_with_processes = LOCKSTEP_STUDENT(ex4::count_with_processes);
+using Version = Function<decltype(ex4::count_with_threads)>;
+using Total = std::int64_t;
+
+constexpr Budget kWithActivity{.runs = 1, .activity = true};
+
+auto Counts(int workers, int increments) {
+  const Total expected = static_cast<Total>(workers) * increments;
+  return Gives<Total>([expected](const Total& total) -> Opinion {
+    if (total == expected) return std::nullopt;
+    const bool lost = total > 0 && total < expected;
+    return Complaint{lost ? Word::lost_update : Word::wrong_result,
+                     "returned " + show(total) + "; it should be " + show(expected) +
+                         (lost ? ": updates were lost." : ".")};
+  });
+}
+
+/// One after the other the workers must count right in any case. Whether they also do so together
+/// is asked only where there is no data race: with one the answer would hang on luck, and the race
+/// is found by a check of its own.
+void check_count(const Version& version) {
+  Random random;
+  const int workers = random.integer(3, 6);
+  const int few = random.integer(50, 400);
+  ASSERT_THAT(run(version(1, few)), Counts(1, few));
+  ASSERT_THAT(run(version(workers, few), serially(static_cast<std::size_t>(workers))),
+              Counts(workers, few));
+  if (explore(version(workers, few), kWithActivity).racy()) return;
+  constexpr int kMany = 60'000;
+  EXPECT_THAT(run(version(4, kMany)), Counts(4, kMany));
+}
+
+Exploration explored(const Version& version, int workers, int increments) {
+  return explore(version(workers, increments), kWithActivity);
+}
+
+void check_arguments(const Version& version) {
+  Random random;
+  const int negative = -random.integer(1, 99);
+  EXPECT_THAT(run(version(negative, 5)), RefusedAsInvalid("a negative number of workers"));
+  EXPECT_THAT(run(version(3, negative)), RefusedAsInvalid("a negative number of increments"));
+  EXPECT_THAT(run(version(0, 5)), Counts(0, 5));
+  EXPECT_THAT(run(version(3, 0)), Counts(3, 0));
+}
+
+TEST(threads, count) { check_count(count_with_threads); }
+
+TEST(threads, workers) {
+  EXPECT_THAT(run(count_with_threads(6, 20), with_threads_observed(6)), UsedThreads(6));
+}
+
+TEST(threads, no_race) {
+  EXPECT_THAT(explored(count_with_threads, 4, 100), HasNoDataRace());
+}
+
+TEST(threads, shared) {
+  EXPECT_THAT(explored(count_with_threads, 3, 80), WorkedOnOneLocation(3, 80));
+}
+
+TEST(threads, interleaved) {
+  EXPECT_THAT(explored(count_with_threads, 3, 80), LetOthersInBetween());
+}
+
+TEST(threads, arguments) { check_arguments(count_with_threads); }
+
+TEST(processes, count) { check_count(count_with_processes); }
+
+TEST(processes, workers) {
+  EXPECT_THAT(run(count_with_processes(6, 20), with_processes_observed(6)), UsedProcesses(6));
+}
+
+TEST(processes, no_race) {
+  EXPECT_THAT(explored(count_with_processes, 4, 100), HasNoDataRace());
+}
+
+TEST(processes, shared) {
+  EXPECT_THAT(explored(count_with_processes, 3, 80), WorkedOnOneLocation(3, 80));
+}
+
+TEST(processes, interleaved) {
+  EXPECT_THAT(explored(count_with_processes, 3, 80), LetOthersInBetween());
+}
+
+TEST(processes, arguments) { check_arguments(count_with_processes); }
+
+TEST(processes, clean) {
+  EXPECT_THAT(run(count_with_processes(3, 10), with_leftovers_counted()), LeftNothingBehind());
+}
+
+}  // namespace
