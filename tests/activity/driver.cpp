@@ -31,7 +31,7 @@ std::string describe(const Activity& activity) {
   int races = 0;
   int uncollected = 0;
   for (const TaskActivity& task : activity.tasks) {
-    if (task.task == 0) continue;
+    if (task.creator < 0) continue;  // the caller, and threads of the run before
     uncollected += task.collected ? 0 : 1;
     serialised += task.serialised ? 1 : 0;
     races += task.unsynchronised ? 1 : 0;

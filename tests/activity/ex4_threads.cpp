@@ -1,4 +1,9 @@
-#include "lock_counter.hpp"
+#include <cstdint>
+#include <cstdlib>
+
+namespace ex4 {
+std::int64_t count_with_threads(int threads, int increments);
+}
 
 void call() {
   if (ex4::count_with_threads(4, 50) != 200) std::abort();

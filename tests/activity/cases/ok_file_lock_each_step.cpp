@@ -19,8 +19,7 @@ void call() {
   const int file = mkstemp(name);
   unlink(name);
   if (file == -1 || ftruncate(file, 8) != 0) return;
-  auto* shared =
-      static_cast<long*>(mmap(nullptr, 8, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0));
+  auto* shared = static_cast<long*>(mmap(nullptr, 8, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0));
   for (int w = 0; w < 3; ++w) {
     if (fork() != 0) continue;
     for (int i = 0; i < 20; ++i) {

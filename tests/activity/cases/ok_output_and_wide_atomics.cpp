@@ -1,5 +1,6 @@
 // expect: workers=2 writers=2 writes=10 kind=atomic serialised=0 races=0
 // Every size of atomic, streams, function statics and exceptions inside workers.
+#pragma GCC diagnostic ignored "-Wtsan"  // fences: ThreadSanitizer knows none, the recorder does
 #include <atomic>
 #include <iostream>
 #include <sstream>

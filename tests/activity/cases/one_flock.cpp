@@ -15,8 +15,7 @@ void call() {
   for (int w = 0; w < 3; ++w) {
     if (fork() != 0) continue;
     const int own = open(name, O_RDWR);
-    auto* shared =
-        static_cast<long*>(mmap(nullptr, 8, PROT_READ | PROT_WRITE, MAP_SHARED, own, 0));
+    auto* shared = static_cast<long*>(mmap(nullptr, 8, PROT_READ | PROT_WRITE, MAP_SHARED, own, 0));
     flock(own, LOCK_EX);
     for (int i = 0; i < 20; ++i) ++*shared;
     flock(own, LOCK_UN);

@@ -24,11 +24,11 @@ void keep_kernel_calls() noexcept {}
 
 using namespace lockstep::explorer::activity;  // NOLINT: wrappers stand outside by their nature
 
-#define SYNCHRONISES(result, name, parameters, arguments)    \
-  result name parameters {                                   \
-    const auto returned = LOCKSTEP_NEXT(name) arguments;     \
-    synchronised_by_kernel();                                \
-    return returned;                                         \
+#define SYNCHRONISES(result, name, parameters, arguments) \
+  result name parameters {                                \
+    const auto returned = LOCKSTEP_NEXT(name) arguments;  \
+    synchronised_by_kernel();                             \
+    return returned;                                      \
   }
 
 extern "C" {
@@ -93,28 +93,28 @@ SYNCHRONISES(ssize_t, getline, (char** line, std::size_t* size, FILE* file), (li
 SYNCHRONISES(ssize_t, getdelim, (char** line, std::size_t* size, int end, FILE* file),
              (line, size, end, file))
 
-#define SCANS(name)                                        \
-  int name(FILE* file, const char* format, ...) {          \
-    va_list more;                                          \
-    va_start(more, format);                                \
-    const int fields = vfscanf(file, format, more);        \
-    va_end(more);                                          \
-    synchronised_by_kernel();                              \
-    return fields;                                         \
+#define SCANS(name)                                 \
+  int name(FILE* file, const char* format, ...) {   \
+    va_list more;                                   \
+    va_start(more, format);                         \
+    const int fields = vfscanf(file, format, more); \
+    va_end(more);                                   \
+    synchronised_by_kernel();                       \
+    return fields;                                  \
   }
 SCANS(__isoc99_fscanf)
 SCANS(__isoc23_fscanf)
 
 // Opening orders nothing, except where it fails or must create the file.
-#define OPENS(name)                                                                          \
-  int name(const char* path, int flags, ...) {                                               \
-    va_list more;                                                                            \
-    va_start(more, flags);                                                                   \
-    const auto mode = va_arg(more, mode_t);                                                  \
-    va_end(more);                                                                            \
-    const int descriptor = LOCKSTEP_NEXT(name)(path, flags, mode);                           \
-    if (descriptor == -1 || (flags & O_EXCL) != 0) synchronised_by_kernel();                 \
-    return descriptor;                                                                       \
+#define OPENS(name)                                                          \
+  int name(const char* path, int flags, ...) {                               \
+    va_list more;                                                            \
+    va_start(more, flags);                                                   \
+    const auto mode = va_arg(more, mode_t);                                  \
+    va_end(more);                                                            \
+    const int descriptor = LOCKSTEP_NEXT(name)(path, flags, mode);           \
+    if (descriptor == -1 || (flags & O_EXCL) != 0) synchronised_by_kernel(); \
+    return descriptor;                                                       \
   }
 OPENS(open)
 OPENS(open64)

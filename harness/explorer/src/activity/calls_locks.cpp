@@ -135,8 +135,7 @@ int pthread_once(pthread_once_t* once, void (*function)()) {
 
 // Static variables of functions: guarded by the C++ runtime.
 int __cxa_guard_acquire(long long* guard) {
-  const int must_initialise =
-      LOCKSTEP_NEXT(__cxa_guard_acquire)(guard);
+  const int must_initialise = LOCKSTEP_NEXT(__cxa_guard_acquire)(guard);
   return after_call(guard, must_initialise);
 }
 

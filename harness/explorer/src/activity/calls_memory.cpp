@@ -6,6 +6,7 @@
 
 #include <malloc.h>
 
+#include <cerrno>
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +19,9 @@
 // glibc's own names, for calls that come before dlsym can be used.
 extern "C" {
 void __libc_free(void* memory);
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
 }
 
@@ -29,16 +33,18 @@ enum : std::uint64_t { kFile = 30, kSegment = 31 };
 // Mappings of one file show the same object. A device such as /dev/zero gives each a new one.
 std::uint64_t space_to_map(int descriptor, int flags) noexcept {
   struct stat info;
-  const bool file = (flags & MAP_ANONYMOUS) == 0 && fstat(descriptor, &info) == 0 &&
-                    S_ISREG(info.st_mode);
+  const bool file =
+      (flags & MAP_ANONYMOUS) == 0 && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
   return file ? space_of(descriptor, kFile) : new_space();
 }
 
 void* after_mmap(void* memory, std::size_t size, int flags, int descriptor, off_t at) noexcept {
   if (memory == MAP_FAILED) return memory;
   if ((flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0) remove_mapping(memory, size);
-  if ((flags & (MAP_SHARED | MAP_SHARED_VALIDATE)) == 0) return memory;
-  if ((flags & MAP_TYPE) == MAP_PRIVATE) return memory;
+  if ((flags & MAP_TYPE) == MAP_PRIVATE) {
+    note_allocation(memory, size);
+    return memory;
+  }
   const auto offset = (flags & MAP_ANONYMOUS) != 0 ? 0 : static_cast<std::uint64_t>(at);
   add_mapping(memory, size, space_to_map(descriptor, flags), offset);
   return memory;
@@ -54,6 +60,18 @@ void copy_bytes(void* to, const void* from, std::size_t size) noexcept {
   } else {
     for (std::size_t i = size; i-- > 0;) target[i] = source[i];
   }
+}
+
+// Before a thread has its record these cost one load.
+void forget_block(void* memory) noexcept {
+  if (memory != nullptr && current_task.task != nullptr)
+    forget_memory(reinterpret_cast<std::uintptr_t>(memory), malloc_usable_size(memory));
+}
+
+void* allocated(void* memory) noexcept {
+  if (memory != nullptr && current_task.task != nullptr)
+    note_allocation(memory, malloc_usable_size(memory));
+  return memory;
 }
 
 void note_block(void* to, std::size_t size, const void* caller) noexcept {
@@ -129,15 +147,28 @@ int shmdt(const void* memory) {
 }
 
 void free(void* memory) {
-  if (memory != nullptr && current_task.task != nullptr)
-    forget_memory(reinterpret_cast<std::uintptr_t>(memory), malloc_usable_size(memory));
+  forget_block(memory);
   __libc_free(memory);
 }
-
+void* malloc(std::size_t size) { return allocated(__libc_malloc(size)); }
+void* calloc(std::size_t count, std::size_t size) { return allocated(__libc_calloc(count, size)); }
 void* realloc(void* memory, std::size_t size) {
-  if (memory != nullptr && current_task.task != nullptr)
-    forget_memory(reinterpret_cast<std::uintptr_t>(memory), malloc_usable_size(memory));
-  return __libc_realloc(memory, size);
+  forget_block(memory);
+  return allocated(__libc_realloc(memory, size));
+}
+void* memalign(std::size_t alignment, std::size_t size) {
+  return allocated(__libc_memalign(alignment, size));
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+  return allocated(__libc_memalign(alignment, size));
+}
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
+  const int error = errno;
+  void* const block = allocated(__libc_memalign(alignment, size));
+  errno = error;
+  if (block == nullptr) return ENOMEM;
+  *memory = block;
+  return 0;
 }
 
 // The library's own functions do the work once they are known; the dynamic linker needs none.

@@ -102,7 +102,7 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
   Task* const parent = current();
   Task* const task = parent == nullptr ? nullptr : claim_task(parent->number);
   if (task == nullptr) return real(thread, attributes, start, argument);
-  pthread_once(&key_made, make_key);
+  LOCKSTEP_NEXT(pthread_once)(&key_made, make_key);  // not the wrapper: no act of the task
   task->start = start;
   task->argument = argument;
   const int error = real(thread, attributes, run_thread, task);

@@ -1,9 +1,11 @@
 #include "mappings.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <span>
 
 namespace lockstep::explorer::activity {
 namespace {
@@ -22,7 +24,18 @@ struct Mapping {
 
 constexpr std::size_t kMaxMappings = 128;
 constinit Mapping mappings[kMaxMappings] = {};
+constinit std::atomic<std::size_t> slots_used{0};  // no mapping lies at or after this slot
 constinit std::atomic<std::uint32_t> spaces_made{0};
+
+std::span<Mapping> known_mappings() noexcept {
+  return {mappings, slots_used.load(std::memory_order_acquire)};
+}
+
+void extend_to(std::size_t slots) noexcept {
+  std::size_t used = slots_used.load();
+  while (used < slots && !slots_used.compare_exchange_weak(used, slots)) {
+  }
+}
 
 // splitmix64's finaliser: spreads device and inode numbers over 64 bits.
 std::uint64_t mix(std::uint64_t value) noexcept {
@@ -43,6 +56,7 @@ void insert(std::uintptr_t low, std::uintptr_t high, std::uint64_t space, std::u
     mapping.mapped_by = mapped_by;
     mapping.recording = generation.load(std::memory_order_relaxed);
     mapping.slot.store(Slot::ready, std::memory_order_release);
+    extend_to(static_cast<std::size_t>(&mapping - mappings) + 1);
     return;
   }
   // More shared mappings than slots: their accesses count as private, so less is said.
@@ -61,9 +75,15 @@ std::uint64_t new_space() noexcept {
 }
 
 std::uint64_t space_of(int descriptor, std::uint64_t kind) noexcept {
-  struct stat info;
-  if (fstat(descriptor, &info) != 0) return 0;
-  return space_of_id(mix(info.st_dev) + info.st_ino, kind);
+  struct statx info;
+  if (statx(descriptor, "", AT_EMPTY_PATH, STATX_INO | STATX_BTIME, &info) != 0) return 0;
+  // File systems give the number of a file that is gone to the next one: the time tells them apart.
+  const auto born = (info.stx_mask & STATX_BTIME) != 0
+                        ? static_cast<std::uint64_t>(info.stx_btime.tv_sec) * 1'000'000'000 +
+                              info.stx_btime.tv_nsec
+                        : 0;
+  const std::uint64_t device = (std::uint64_t{info.stx_dev_major} << 32) | info.stx_dev_minor;
+  return space_of_id(mix(device) + mix(born) + info.stx_ino, kind);
 }
 
 void add_mapping(const void* start, std::size_t size, std::uint64_t space,
@@ -77,21 +97,22 @@ void remove_mapping(const void* start, std::size_t size) noexcept {
   const auto low = reinterpret_cast<std::uintptr_t>(start);
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   const std::uintptr_t high = low + (size + page - 1) / page * page;
-  for (Mapping& mapping : mappings) {
+  for (Mapping& mapping : known_mappings()) {
     if (mapping.slot.load(std::memory_order_acquire) != Slot::ready) continue;
     if (mapping.high <= low || high <= mapping.low) continue;
     Slot expected = Slot::ready;
     if (!mapping.slot.compare_exchange_strong(expected, Slot::busy)) continue;
     const Mapping& old = mapping;
     if (old.low < low) insert(old.low, low, old.space, old.offset, old.mapped_by);
-    if (high < old.high) insert(high, old.high, old.space, old.offset + (high - old.low), old.mapped_by);
+    if (high < old.high)
+      insert(high, old.high, old.space, old.offset + (high - old.low), old.mapped_by);
     mapping.slot.store(Slot::empty, std::memory_order_release);
   }
 }
 
 bool shared_key(std::uintptr_t address, Key& key, std::int32_t* mapped_by) noexcept {
   const std::uint32_t now = generation.load(std::memory_order_relaxed);
-  for (const Mapping& mapping : mappings) {
+  for (const Mapping& mapping : known_mappings()) {
     if (mapping.slot.load(std::memory_order_acquire) != Slot::ready) continue;
     if (address < mapping.low || address >= mapping.high) continue;
     key = {mapping.space, mapping.offset + (address - mapping.low)};

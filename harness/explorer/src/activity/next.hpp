@@ -23,9 +23,9 @@ Function* find_next(std::atomic<void*>& found, const char* name, const char* ver
 }  // namespace lockstep::explorer::activity
 
 // A macro, because it must turn a name into its text.
-#define LOCKSTEP_NEXT_VERSION(name, version)                                              \
-  ([]() noexcept {                                                                        \
-    static constinit std::atomic<void*> found{nullptr};                                   \
+#define LOCKSTEP_NEXT_VERSION(name, version)                                                 \
+  ([]() noexcept {                                                                           \
+    static constinit std::atomic<void*> found{nullptr};                                      \
     return ::lockstep::explorer::activity::find_next<decltype(name)>(found, #name, version); \
   }())
 #define LOCKSTEP_NEXT(name) LOCKSTEP_NEXT_VERSION(name, nullptr)

@@ -132,16 +132,27 @@ bool serialised_by_token(const Area& area, std::span<const Use> uses) noexcept {
   return first->kind == Kind::word || only_token(area, uses, *first);
 }
 
+// Whether the second task can have been given private memory that held something else while the
+// first one wrote to it. Too many allocations to remember: nothing is certain.
+bool may_be_reused(const Area& area, const Use& a, const Use& b) noexcept {
+  const std::uint32_t known = area.allocations.load();
+  if (known > kMaxAllocations) return true;
+  const auto [first, second] = std::minmax(a.task->number, b.task->number);
+  return std::any_of(area.allocation, area.allocation + known, [&](const Allocation& memory) {
+    return memory.task == a.task->creator && memory.before > first && memory.before <= second &&
+           a.location->key.offset - memory.address < memory.size;
+  });
+}
+
 // Two plain writes that nothing can have ordered: neither task had synchronised in any way before
 // its write, and the task that started both had not either between the two starts.
-bool unordered(const Use& a, const Use& b) noexcept {
+bool unordered(const Area& area, const Use& a, const Use& b) noexcept {
   if (a.location->plain_pc == 0 || b.location->plain_pc == 0) return false;
   if (a.task->creator != b.task->creator || a.location->own || b.location->own) return false;
   if (a.task->memory == b.task->memory)
     return a.location->plain_before_any && b.location->plain_before_any &&
-           a.task->creator_any_syncs == b.task->creator_any_syncs;
-  return a.location->shared && a.location->plain_before_shared &&
-         b.location->plain_before_shared &&
+           a.task->creator_any_syncs == b.task->creator_any_syncs && !may_be_reused(area, a, b);
+  return a.location->shared && a.location->plain_before_shared && b.location->plain_before_shared &&
          a.task->creator_shared_syncs == b.task->creator_shared_syncs;
 }
 
@@ -200,7 +211,7 @@ class Summary {
     ++locations_;
     for (const Use& use : uses) {
       const bool races = std::any_of(uses.begin(), uses.end(), [&](const Use& other) {
-        return use.task != other.task && unordered(use, other);
+        return use.task != other.task && unordered(area_, use, other);
       });
       TaskActivity& facts = of(*use.task);
       if (!races || facts.unsynchronised) continue;

@@ -186,8 +186,8 @@ void word_changed(const volatile void* where, std::uint64_t before, std::uint64_
     word->depth = 0;
     --task->words_held;
     const bool flag = word->free_value == 0 && change != Change::arithmetic;
-    const bool semaphore = word->free_value == 1 && word->held_value == 0 &&
-                           change == Change::arithmetic;
+    const bool semaphore =
+        word->free_value == 1 && word->held_value == 0 && change == Change::arithmetic;
     if (before != word->held_value || after != word->free_value || !(flag || semaphore))
       word->unsure = true;
     give_back(*task, *word);

@@ -15,8 +15,29 @@ std::size_t slot_of(std::uintptr_t address) noexcept {
   return static_cast<std::size_t>((address * 0x9e3779b97f4a7c15u) >> 40) % kIndexSize;
 }
 
+constexpr std::uintptr_t kLine = 64;
+
+std::size_t line_bit(std::uintptr_t address) noexcept {
+  return static_cast<std::size_t>((address / kLine * 0x9e3779b97f4a7c15u) >> 32) % kFilterBits;
+}
+
+void mark_line(Task& task, std::uintptr_t address) noexcept {
+  const std::size_t bit = line_bit(address);
+  task.lines[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
+bool may_have_locations(const Task& task, std::uintptr_t address, std::size_t size) noexcept {
+  if (size > kLine * task.locations_used) return task.locations_used != 0;
+  for (std::uintptr_t at = address / kLine * kLine; at < address + size; at += kLine) {
+    const std::size_t bit = line_bit(at);
+    if ((task.lines[bit / 64] >> (bit % 64) & 1) != 0) return true;
+  }
+  return false;
+}
+
 // A location that no one has written yet, as far as this task knows.
-void start_anew(Task& task, Location& location, std::uintptr_t address, std::uintptr_t pc) noexcept {
+void start_anew(Task& task, Location& location, std::uintptr_t address,
+                std::uintptr_t pc) noexcept {
   location = {};
   std::int32_t mapped_by = -1;
   location.shared = shared_key(address, location.key, &mapped_by);
@@ -50,6 +71,7 @@ Location* moved(Task& task, std::uintptr_t address) noexcept {
     if (!location.stale || !location.shared || !(location.key == key)) continue;
     location.stale = false;
     task.addresses[i] = address;
+    mark_line(task, address);
     return &location;
   }
   return nullptr;
@@ -68,6 +90,7 @@ Location* add_location(Task& task, std::uint16_t& slot, std::uintptr_t address,
     if (task.locations_used == kMaxLocations) return full(task);
     location = &task.locations[task.locations_used];
     task.addresses[task.locations_used++] = address;
+    mark_line(task, address);
     start_anew(task, *location, address, pc);
   }
   slot = static_cast<std::uint16_t>(location - task.locations + 1);
@@ -97,10 +120,21 @@ Location* find_location(Task& task, std::uintptr_t address, std::uintptr_t pc) n
 
 void forget_memory(std::uintptr_t address, std::size_t size) noexcept {
   Task* const task = current();
-  if (task == nullptr) return;
+  if (task == nullptr || !may_have_locations(*task, address, size)) return;
   for (std::uint32_t i = 0; i < task->locations_used; ++i)
     if (task->addresses[i] - address < size) task->locations[i].stale = true;
   task->last_address = 0;
+}
+
+void note_allocation(const void* memory, std::size_t size) noexcept {
+  Task* const task = current();
+  if (task == nullptr || memory == nullptr) return;
+  ++task->allocations;
+  if (task->started == 0) return;
+  const std::uint32_t at = area->allocations.fetch_add(1);
+  if (at >= kMaxAllocations) return;
+  area->allocation[at] = {reinterpret_cast<std::uintptr_t>(memory), size, task->number,
+                          static_cast<std::int32_t>(area->claimed.load())};
 }
 
 Task* claim_task(std::int32_t creator) noexcept {
@@ -114,7 +148,8 @@ Task* claim_task(std::int32_t creator) noexcept {
   task.number = static_cast<std::int32_t>(number);
   task.creator = creator;
   if (creator >= 0) {
-    const Task& parent = area->tasks[creator];
+    Task& parent = area->tasks[creator];
+    ++parent.started;
     task.creator_any_syncs = parent.any_syncs;
     task.creator_shared_syncs = parent.shared_syncs;
   }

@@ -21,7 +21,9 @@ inline constexpr std::size_t kMaxTasks = 256;
 inline constexpr std::size_t kMaxLocations = 2048;
 inline constexpr std::size_t kIndexSize = 2 * kMaxLocations;
 inline constexpr std::size_t kMaxObjects = 256;
-inline constexpr std::size_t kProbes = 32;
+inline constexpr std::size_t kProbes = 16;
+inline constexpr std::size_t kFilterBits = 16384;
+inline constexpr std::size_t kMaxAllocations = 4096;
 
 /// The same for one place in memory (or one kernel object) in every task that can reach it.
 struct Key {
@@ -41,11 +43,11 @@ struct Location {
   std::uint32_t token;
   std::uint16_t lock_object;
   std::uint16_t token_object;
-  bool stale;                   // freed or unmapped since
-  bool shared;                  // in memory that processes share
-  bool own;                     // … which this task mapped itself: a file may be another by then
-  bool plain_before_any;        // first plain write came before the task synchronised at all …
-  bool plain_before_shared;     // … or in a way that orders processes
+  bool stale;                // freed or unmapped since
+  bool shared;               // in memory that processes share
+  bool own;                  // … which this task mapped itself: a file may be another by then
+  bool plain_before_any;     // first plain write came before the task synchronised at all …
+  bool plain_before_shared;  // … or in a way that orders processes
 };
 
 enum class Kind : std::uint8_t {
@@ -80,6 +82,7 @@ struct Task {
   Location* last;
   std::uint64_t any_syncs;     // operations that order threads of one process
   std::uint64_t shared_syncs;  // those among them that order processes as well
+  std::uint64_t allocations;   // memory that it got may have been another's before
   std::uint32_t lock;          // oldest lock that is held, newest token: acquisition serials
   std::uint32_t token;
   std::uint16_t lock_object;
@@ -88,6 +91,7 @@ struct Task {
   std::uint32_t locks_held;
   std::uint32_t serials;
   std::uint32_t locations_used;
+  std::uint32_t started;  // tasks that it started
   bool overflowed;
   bool process;
   bool called_exit;
@@ -105,14 +109,27 @@ struct Task {
   std::atomic<State> state;
   std::atomic<bool> collected;
 
+  // One bit for each cache line that has a location, so that most frees need not search.
+  std::uint64_t lines[kFilterBits / 64];
   std::uint16_t index[kIndexSize];  // location number + 1
   std::uintptr_t addresses[kMaxLocations];
   Location locations[kMaxLocations];
   Object objects[kMaxObjects];
 };
 
+/// Memory that a task got after it had started others: what it passes to the next one may lie where
+/// something else lay before.
+struct Allocation {
+  std::uintptr_t address;
+  std::size_t size;
+  std::int32_t task;
+  std::int32_t before;  // number of the first task that could have been given it
+};
+
 struct Area {
   std::atomic<std::uint32_t> claimed;
+  std::atomic<std::uint32_t> allocations;
+  Allocation allocation[kMaxAllocations];
   std::atomic<bool> overflowed;
   std::atomic<bool> signal_handlers;
   Task tasks[kMaxTasks];
@@ -171,10 +188,13 @@ inline void note_write(const volatile void* where, bool atomic, const void* pc) 
     ++location->atomic_writes;
   } else if (location->plain_pc == 0) {
     location->plain_pc = reinterpret_cast<std::uintptr_t>(pc);
-    location->plain_before_any = task->any_syncs == 0;
+    location->plain_before_any = task->any_syncs == 0 && task->allocations == 0;
     location->plain_before_shared = task->shared_syncs == 0;
   }
 }
+
+/// The calling task got memory.
+void note_allocation(const void* memory, std::size_t size) noexcept;
 
 /// The memory is not what it was: freed, or unmapped.
 void forget_memory(std::uintptr_t address, std::size_t size) noexcept;

@@ -81,37 +81,37 @@ using activity::Change;
 // NOLINTBEGIN: the names are the compiler's.
 #define CALLER __builtin_return_address(0)
 
-#define FETCH(bits, T, name, expression)                                                         \
-  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int) {                           \
-    return activity::update(at, Change::arithmetic, CALLER,                                      \
-                            [value](T before) { return static_cast<T>(expression); });           \
+#define FETCH(bits, T, name, expression)                                               \
+  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int) {                 \
+    return activity::update(at, Change::arithmetic, CALLER,                            \
+                            [value](T before) { return static_cast<T>(expression); }); \
   }
 
-#define ATOMIC(bits, T)                                                                          \
+#define ATOMIC(bits, T)                                                                           \
   T __tsan_atomic##bits##_load(const volatile T* at, int) { return activity::load_recorded(at); } \
-  void __tsan_atomic##bits##_store(volatile T* at, T value, int) {                               \
-    activity::update(at, Change::store, CALLER, [value](T) { return value; });                   \
-  }                                                                                              \
-  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int) {                               \
-    return activity::update(at, Change::exchange, CALLER, [value](T) { return value; });         \
-  }                                                                                              \
-  FETCH(bits, T, add, before + value)                                                            \
-  FETCH(bits, T, sub, before - value)                                                            \
-  FETCH(bits, T, and, before & value)                                                            \
-  FETCH(bits, T, or, before | value)                                                             \
-  FETCH(bits, T, xor, before ^ value)                                                            \
-  FETCH(bits, T, nand, ~(before & value))                                                        \
-  int __tsan_atomic##bits##_compare_exchange_strong(volatile T* at, T* expected, T desired, int, \
-                                                    int) {                                       \
-    return activity::compare_exchange_recorded(at, *expected, desired, CALLER);                  \
-  }                                                                                              \
-  int __tsan_atomic##bits##_compare_exchange_weak(volatile T* at, T* expected, T desired, int,   \
-                                                  int) {                                         \
-    return activity::compare_exchange_recorded(at, *expected, desired, CALLER);                  \
-  }                                                                                              \
+  void __tsan_atomic##bits##_store(volatile T* at, T value, int) {                                \
+    activity::update(at, Change::store, CALLER, [value](T) { return value; });                    \
+  }                                                                                               \
+  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int) {                                \
+    return activity::update(at, Change::exchange, CALLER, [value](T) { return value; });          \
+  }                                                                                               \
+  FETCH(bits, T, add, before + value)                                                             \
+  FETCH(bits, T, sub, before - value)                                                             \
+  FETCH(bits, T, and, before& value)                                                              \
+  FETCH(bits, T, or, before | value)                                                              \
+  FETCH(bits, T, xor, before ^ value)                                                             \
+  FETCH(bits, T, nand, ~(before & value))                                                         \
+  int __tsan_atomic##bits##_compare_exchange_strong(volatile T* at, T* expected, T desired, int,  \
+                                                    int) {                                        \
+    return activity::compare_exchange_recorded(at, *expected, desired, CALLER);                   \
+  }                                                                                               \
+  int __tsan_atomic##bits##_compare_exchange_weak(volatile T* at, T* expected, T desired, int,    \
+                                                  int) {                                          \
+    return activity::compare_exchange_recorded(at, *expected, desired, CALLER);                   \
+  }                                                                                               \
   T __tsan_atomic##bits##_compare_exchange_val(volatile T* at, T expected, T desired, int, int) { \
-    activity::compare_exchange_recorded(at, expected, desired, CALLER);                          \
-    return expected;                                                                             \
+    activity::compare_exchange_recorded(at, expected, desired, CALLER);                           \
+    return expected;                                                                              \
   }
 
 extern "C" {

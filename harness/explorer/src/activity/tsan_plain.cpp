@@ -26,13 +26,13 @@ void keep_plain_accesses() noexcept {}
   void __tsan_volatile_write##size(void* at) { activity::note_write(at, false, CALLER); }   \
   void __tsan_read_write##size(void* at) { activity::note_write(at, false, CALLER); }
 
-#define UNALIGNED_ACCESSES(size)                                                                \
-  void __tsan_unaligned_read##size(void*) {}                                                    \
-  void __tsan_unaligned_volatile_read##size(void*) {}                                           \
-  void __tsan_unaligned_write##size(void* at) { activity::note_write(at, false, CALLER); }      \
-  void __tsan_unaligned_volatile_write##size(void* at) {                                        \
-    activity::note_write(at, false, CALLER);                                                    \
-  }                                                                                             \
+#define UNALIGNED_ACCESSES(size)                                                           \
+  void __tsan_unaligned_read##size(void*) {}                                               \
+  void __tsan_unaligned_volatile_read##size(void*) {}                                      \
+  void __tsan_unaligned_write##size(void* at) { activity::note_write(at, false, CALLER); } \
+  void __tsan_unaligned_volatile_write##size(void* at) {                                   \
+    activity::note_write(at, false, CALLER);                                               \
+  }                                                                                        \
   void __tsan_unaligned_read_write##size(void* at) { activity::note_write(at, false, CALLER); }
 
 extern "C" {

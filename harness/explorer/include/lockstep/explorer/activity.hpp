@@ -19,11 +19,12 @@
 namespace lockstep::explorer::activity {
 
 struct TaskActivity {
-  std::int32_t task = 0;      // position in Activity::tasks; 0 is the caller
-  std::int32_t creator = -1;  // the task that started it; -1: not known (the caller, foreign threads)
-  bool process = false;       // a forked child; otherwise a thread
-  bool collected = false;     // joined or reaped by the time of end()
-  bool called_exit = false;   // a child that ended with exit(): handlers of the caller ran in it
+  std::int32_t task = 0;  // position in Activity::tasks; 0 is the caller
+  std::int32_t creator =
+      -1;                  // the task that started it; -1: not known (the caller, foreign threads)
+  bool process = false;    // a forked child; otherwise a thread
+  bool collected = false;  // joined or reaped by the time of end()
+  bool called_exit = false;  // a child that ended with exit(): handlers of the caller ran in it
 
   // The shared location is the one that most workers wrote; all tasks' figures mean the same one.
   std::uint64_t shared_writes = 0;         // how often this task wrote it
@@ -44,11 +45,12 @@ struct TaskActivity {
 };
 
 struct Activity {
-  bool overflowed = false;      // a table was full: what is said is true but may not be all
-  bool signal_handlers = false; // handlers were installed: nothing is called unsynchronised
-  std::uint32_t workers = 0;         // tasks besides the caller
-  std::uint32_t shared_writers = 0;  // workers that wrote the shared location; 0 where there is none
-  std::vector<TaskActivity> tasks;   // in the order in which they were started
+  bool overflowed = false;       // a table was full: what is said is true but may not be all
+  bool signal_handlers = false;  // handlers were installed: nothing is called unsynchronised
+  std::uint32_t workers = 0;     // tasks besides the caller
+  std::uint32_t shared_writers =
+      0;                            // workers that wrote the shared location; 0 where there is none
+  std::vector<TaskActivity> tasks;  // in the order in which they were started
 };
 
 /// Forgets what was recorded and starts anew.
@@ -59,8 +61,8 @@ Activity end();
 
 }  // namespace lockstep::explorer::activity
 
-// The same for entries, which know bytes only: what end() says, as wire::encode writes it. The bytes
-// stay valid until the next begin.
+// The same for entries, which know bytes only: what end() says, as wire::encode writes it. The
+// bytes stay valid until the next begin.
 extern "C" {
 void lockstep_activity_begin();
 const char* lockstep_activity_end(std::size_t* size);
