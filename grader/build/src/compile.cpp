@@ -61,6 +61,19 @@ Form form_of(Target target) {
   return target == Target::plain ? Form::plain : Form::instrumented;
 }
 
+/// Of a part of the compiler the driver alone knows. Who forges these words has failed anyway.
+std::string how_its_child_died(std::string_view errors, const sandbox::Limits& limits,
+                               std::string_view tool) {
+  if (errors.find("File size limit exceeded") != std::string_view::npos) {
+    return fmt::format("{} made more than {} MiB of this file. A huge initialised array?", tool,
+                       limits.file_bytes >> 20U);
+  }
+  if (errors.find("internal compiler error") != std::string_view::npos) {
+    return fmt::format("{} crashed on this file. Which part did you write last?", tool);
+  }
+  return "";
+}
+
 /// The sandbox knows why the compiler ended; its exit code would not tell (g++ answers a compiler
 /// that was killed with 1 or 4).
 std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limits,
@@ -87,7 +100,7 @@ std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limi
     case Cause::stuck:
     case Cause::stopped: break;
   }
-  return "";
+  return how_its_child_died(facts.errors, limits, tool);
 }
 
 Diagnostic error_at_file(const std::string& file, std::string message) {
@@ -132,7 +145,8 @@ Product Compilation::compile(Form form) const {
   }
   append(arguments, std::vector<std::string>{
                         "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
-                        "-fdiagnostics-column-unit=byte", "-fmessage-length=0", "-pipe",
+                        "-fdiagnostics-column-unit=byte", "-fmessage-length=0",
+                        "-fmax-errors=100", "-pipe",
                         std::string("-I") + kInclude, "-c",
                         std::string(kSubmissionFolder) + submission_.main_file(), "-o",
                         "/tmp/student.o"});

@@ -32,7 +32,7 @@ fs::path default_path(const catalogue::Exercise& exercise, const GradeOptions& o
   fs::path shown = fs::proximate(stub, ignored);
   if (ignored || shown.empty()) shown = stub;
   const std::string text =
-      fmt::format("grading {}, where your solution goes; README.md beside it says what to do\n\n",
+      fmt::format("grading {}\nwhere your solution goes; README.md beside it says what to do\n\n",
                   verdict::printable(shown.string()));
   if (json_on_output(options)) {
     say(text.substr(0, text.size() - 2));

@@ -41,7 +41,7 @@ struct Parser {
     app.add_option("path", path, "your file, or the folder with it")->type_name("");
     app.add_option("--check", grade.checks, "only this check and what it needs; may be repeated")
         ->type_name("ID")
-        ->expected(1);
+        ->allow_extra_args(false);
     app.add_option("--json", json, "write the result as JSON; - is standard output")
         ->type_name("FILE");
     app.add_flag("--stable", grade.stable, "leave times and host out of the JSON");
@@ -82,7 +82,8 @@ std::vector<std::string> names_of_options(const CLI::App& app) {
 /// What was left over on the command line.
 void refuse_extras(Parser& parser) {
   CLI::App& command = parser.chosen();
-  const std::vector<std::string> extras = command.remaining(true);
+  std::vector<std::string> extras = command.remaining(true);
+  std::erase(extras, "--");  // behind it stand names that begin with a hyphen
   if (extras.empty()) return;
   const std::string& first = extras.front();
   const std::string shown = verdict::printable(first);
