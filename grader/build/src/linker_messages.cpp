@@ -97,7 +97,7 @@ std::optional<std::string> declaration(std::string_view header, std::string_view
     for (const char c : header.substr(begin, semicolon - begin)) {
       const bool blank = std::isspace(static_cast<unsigned char>(c)) != 0;
       if (!blank) text += c;
-      if (blank && !text.empty() && text.back() != ' ') text += ' ';
+      if (blank && !text.empty() && text.back() != ' ' && text.back() != '(') text += ' ';
     }
     return text;
   }
