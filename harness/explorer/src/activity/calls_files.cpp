@@ -35,7 +35,8 @@ bool is_standard_output(int descriptor, const struct stat& info) noexcept {
 ssize_t after_write(int descriptor, ssize_t count) noexcept {
   if (current() == nullptr) return count;
   struct stat info;
-  if (fstat(descriptor, &info) != 0 || is_standard_output(descriptor, info)) return count;
+  if (LOCKSTEP_NEXT(fstat)(descriptor, &info) != 0 || is_standard_output(descriptor, info))
+    return count;
   if (S_ISFIFO(info.st_mode) && count > 0)
     tokens_put({space_of(descriptor, kPipe), 0}, count);
   else
@@ -46,7 +47,7 @@ ssize_t after_write(int descriptor, ssize_t count) noexcept {
 ssize_t after_read(int descriptor, ssize_t count) noexcept {
   if (current() == nullptr) return count;
   struct stat info;
-  if (count > 0 && fstat(descriptor, &info) == 0 && S_ISFIFO(info.st_mode))
+  if (count > 0 && LOCKSTEP_NEXT(fstat)(descriptor, &info) == 0 && S_ISFIFO(info.st_mode))
     tokens_taken({space_of(descriptor, kPipe), 0}, count);
   else
     synchronised_by_kernel();

@@ -33,8 +33,8 @@ enum : std::uint64_t { kFile = 30, kSegment = 31 };
 // Mappings of one file show the same object. A device such as /dev/zero gives each a new one.
 std::uint64_t space_to_map(int descriptor, int flags) noexcept {
   struct stat info;
-  const bool file =
-      (flags & MAP_ANONYMOUS) == 0 && fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+  const bool file = (flags & MAP_ANONYMOUS) == 0 && LOCKSTEP_NEXT(fstat)(descriptor, &info) == 0 &&
+                    S_ISREG(info.st_mode);
   return file ? space_of(descriptor, kFile) : new_space();
 }
 
@@ -127,7 +127,7 @@ void* mremap(void* old, std::size_t old_size, std::size_t size, int flags, ...) 
 void* shmat(int id, const void* where, int flags) {
   void* const memory = LOCKSTEP_NEXT(shmat)(id, where, flags);
   shmid_ds info;
-  if (memory != reinterpret_cast<void*>(-1) && shmctl(id, IPC_STAT, &info) == 0)
+  if (memory != reinterpret_cast<void*>(-1) && LOCKSTEP_NEXT(shmctl)(id, IPC_STAT, &info) == 0)
     add_mapping(memory, info.shm_segsz, space_of_id(static_cast<std::uint64_t>(id), kSegment), 0);
   return memory;
 }

@@ -15,5 +15,6 @@ void keep_token_calls() noexcept;
 void keep_file_calls() noexcept;
 void keep_kernel_calls() noexcept;
 void keep_memory_calls() noexcept;
+void keep_fortified_calls() noexcept;
 
 }  // namespace lockstep::explorer::activity

@@ -61,6 +61,7 @@ void keep_recording() noexcept {
   keep_file_calls();
   keep_kernel_calls();
   keep_memory_calls();
+  keep_fortified_calls();
 }
 
 void begin() {

@@ -137,7 +137,8 @@ bool serialised_by_token(const Area& area, std::span<const Use> uses) noexcept {
 bool may_be_reused(const Area& area, const Use& a, const Use& b) noexcept {
   const std::uint32_t known = area.allocations.load();
   if (known > kMaxAllocations) return true;
-  const auto [first, second] = std::minmax(a.task->number, b.task->number);
+  const std::int32_t first = std::min(a.task->number, b.task->number);
+  const std::int32_t second = std::max(a.task->number, b.task->number);
   return std::any_of(area.allocation, area.allocation + known, [&](const Allocation& memory) {
     return memory.task == a.task->creator && memory.before > first && memory.before <= second &&
            a.location->key.offset - memory.address < memory.size;
