@@ -42,7 +42,7 @@ void drop_capabilities() {
 
 }  // namespace
 
-void limit_resources(const Limits& limits) {
+void limit_resources(const Limits& limits, bool own_users) {
   const auto seconds = static_cast<rlim_t>(
       std::chrono::ceil<std::chrono::seconds>(limits.cpu + std::chrono::seconds(1)).count());
   set_limit(RLIMIT_CPU, seconds, seconds + 1);
@@ -51,7 +51,8 @@ void limit_resources(const Limits& limits) {
   set_limit(RLIMIT_NOFILE, kDescriptorLimit, kDescriptorLimit);
   set_limit(RLIMIT_MEMLOCK, kLockedMemory, kLockedMemory);
   set_limit(RLIMIT_STACK, kStackBytes, kStackBytes);
-  set_limit(RLIMIT_NPROC, limits.tasks + 1, limits.tasks + 1);  // our init counts too
+  // Counted by identity: only where the run has one of its own. Our init counts too.
+  if (own_users) set_limit(RLIMIT_NPROC, limits.tasks + 1, limits.tasks + 1);
 }
 
 void drop_rights(const std::optional<Identity>& identity) {

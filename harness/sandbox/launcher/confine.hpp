@@ -18,8 +18,9 @@ struct Identity {
 };
 
 /// Resource limits of the program. Memory, CPU of the whole tree and wall time are watched from
-/// outside; the limits here stop one process that outruns the watch.
-void limit_resources(const Limits& limits);
+/// outside; the limits here stop one process that outruns the watch. `own_users`: the run's identity
+/// is nobody else's, so that the kernel can count its tasks.
+void limit_resources(const Limits& limits, bool own_users);
 
 /// Gives up every right for good: capabilities, the identity of root, new privileges.
 void drop_rights(const std::optional<Identity>& identity);

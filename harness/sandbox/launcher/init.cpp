@@ -18,6 +18,7 @@
 
 #include <lockstep/wire/codec.hpp>
 
+#include "landlock.hpp"
 #include "named_objects.hpp"
 #include "root_folder.hpp"
 
@@ -75,9 +76,10 @@ void reset_signals() {
                                  const Filter& confinement) {
   try {
     check(::setsid(), "setsid");
+    if (launch.step == Step::landlock) leave_init_alone();
     reset_signals();
     arrange_descriptors(std::move(descriptors), supervisor);
-    limit_resources(launch.limits);
+    limit_resources(launch.limits, launch.step != Step::landlock);
     drop_rights(identity);
     fix_addresses();
     const Filter observation = observation_filter(launch.program.observe);
@@ -97,8 +99,9 @@ void reset_signals() {
   }
 }
 
-/// Kills everything else in the namespace and waits for it. Returns how many were still running.
-std::uint32_t clear_namespace() {
+/// Kills everything else in the namespace, or in the landlock domain, and waits for it. Returns how
+/// many were still running.
+std::uint32_t kill_all_others() {
   ::kill(-1, SIGKILL);
   std::uint32_t killed = 0;
   int status = 0;
@@ -119,21 +122,20 @@ std::uint64_t count_tasks(pid_t program) {
 }
 
 /// Only plain files, never through a link, so that nothing but the program's own data is opened.
-Fd open_collected(const std::string& name, std::uint64_t largest) {
-  Fd file(::openat(AT_FDCWD, ("/tmp/" + name).c_str(),
-                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+Fd open_collected(const std::string& path, std::uint64_t largest) {
+  Fd file(::openat(AT_FDCWD, path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   struct stat status {};
   const bool plain = file && ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode) &&
                      status.st_nlink == 1 && static_cast<std::uint64_t>(status.st_size) <= largest;
   return plain ? std::move(file) : Fd();
 }
 
-void hand_back_files(int supervisor, const Launch& launch) {
+void hand_back_files(int supervisor, const Launch& launch, const std::string& folder) {
   std::vector<std::string> names;
   std::vector<Fd> files;
   std::vector<int> descriptors;
   for (const std::string& name : launch.program.collect) {
-    Fd file = open_collected(name, launch.limits.file_bytes);
+    Fd file = open_collected(folder + "/" + name, launch.limits.file_bytes);
     if (!file || files.size() == kMostCollected) continue;
     names.push_back(name);
     descriptors.push_back(file.get());
@@ -143,7 +145,7 @@ void hand_back_files(int supervisor, const Launch& launch) {
 }
 
 /// Reaps until the program itself has ended; answers the supervisor in the meantime.
-int serve_until_end(pid_t program, int supervisor, int signals) {
+int serve_until_end(pid_t program, int supervisor, int signals, const std::string& folder) {
   std::array<pollfd, 2> events{{{supervisor, POLLIN, 0}, {signals, POLLIN, 0}}};
   for (;;) {
     ::poll(events.data(), events.size(), -1);
@@ -157,9 +159,14 @@ int serve_until_end(pid_t program, int supervisor, int signals) {
     }
     if (events[0].revents == 0) continue;
     const Packet packet = receive_packet(supervisor, MSG_DONTWAIT);
-    if (packet.closed) ::_exit(1);
-    if (!packet.bytes.empty() && packet.bytes[0] == static_cast<char>(InitCommand::names)) {
-      tell(supervisor, InitMessage::names, wire::encode(named_objects()));
+    if (packet.closed || packet.bytes.starts_with(static_cast<char>(InitCommand::stop))) {
+      kill_all_others();
+      ::_exit(1);
+    }
+    if (packet.bytes.starts_with(static_cast<char>(InitCommand::names))) {
+      const bool shared = !folder.empty();
+      tell(supervisor, InitMessage::names,
+           wire::encode(shared ? files_below(folder) : named_objects()));
     }
   }
 }
@@ -172,17 +179,30 @@ int block_child_signal() {
   return static_cast<int>(check(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK), "signalfd"));
 }
 
+void isolate_at_step(const Launch& launch, const std::string& folder) {
+  if (launch.step == Step::landlock) {
+    check(::prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper");
+    enter_landlock(launch.program, folder);
+    check(::chdir(folder.c_str()), folder);
+  } else {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    enter_private_root(launch.program, launch.limits);
+  }
+}
+
 }  // namespace
 
-void run_init(const Launch& launch, ProgramDescriptors descriptors, Fd supervisor,
-              const std::optional<Identity>& identity, const Filter& confinement) {
+void run_init(const Launch& outer, ProgramDescriptors descriptors, Fd supervisor,
+              const std::optional<Identity>& identity, const Filter& confinement,
+              const std::string& folder) {
   try {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const Packet go = receive_packet(supervisor.get());  // the supervisor has mapped our identity
     if (go.closed) ::_exit(1);
     ::setsid();
     const Fd signals(block_child_signal());
-    enter_private_root(launch.program, launch.limits);
+    Launch launch = outer;
+    isolate_at_step(launch, folder);
+    if (!folder.empty()) launch.program = with_host_paths(launch.program, folder);
     ::prctl(PR_SET_DUMPABLE, 0);
     const pid_t program = static_cast<pid_t>(check(::fork(), "fork"));
     if (program == 0) {
@@ -190,11 +210,11 @@ void run_init(const Launch& launch, ProgramDescriptors descriptors, Fd superviso
     }
     descriptors = {};
     ProgramEnd end;
-    end.status = serve_until_end(program, supervisor.get(), signals.get());
-    end.left_running = clear_namespace();
-    end.tasks_ever = count_tasks(program);
+    end.status = serve_until_end(program, supervisor.get(), signals.get(), folder);
+    end.left_running = kill_all_others();
+    if (folder.empty()) end.tasks_ever = count_tasks(program);
     tell(supervisor.get(), InitMessage::ended, wire::encode(end));
-    hand_back_files(supervisor.get(), launch);
+    hand_back_files(supervisor.get(), launch, folder.empty() ? "/tmp" : folder);
     ::_exit(0);
   } catch (const std::exception& error) {
     fail(supervisor.get(), error.what());

@@ -1,4 +1,5 @@
-// The first process of a run: pid 1 of its own process namespace.
+// The first process of a run: pid 1 of its own process namespace or, at step C, the head of its
+// own landlock domain.
 //
 // It builds the private root, starts the program as its child, reaps whatever the program leaves
 // behind, and tells the supervisor how the program ended. It runs no untrusted code, is not
@@ -24,7 +25,7 @@ enum class InitMessage : char {
 };
 
 /// supervisor → init.
-enum class InitCommand : char { start = 'g', names = 'n' };
+enum class InitCommand : char { start = 'g', names = 'n', stop = 'x' };
 
 struct ProgramEnd {
   int status = 0;  // as waitpid gives it
@@ -39,8 +40,9 @@ struct ProgramDescriptors {
   Fd response;  // may be empty
 };
 
-/// Runs as init and never returns.
+/// Runs as init and never returns. `folder` is the run's own folder at step C, else empty.
 [[noreturn]] void run_init(const Launch& launch, ProgramDescriptors descriptors, Fd supervisor,
-                           const std::optional<Identity>& identity, const Filter& confinement);
+                           const std::optional<Identity>& identity, const Filter& confinement,
+                           const std::string& folder);
 
 }  // namespace lockstep::sandbox

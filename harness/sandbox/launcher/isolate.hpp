@@ -21,4 +21,7 @@ struct InitProcess {
 /// Throws std::system_error where the machine does not allow it.
 InitProcess start_in_namespaces(const std::function<void(const std::optional<Identity>&)>& body);
 
+/// The same as a plain child process, for step C. The program keeps our identity.
+InitProcess start_plainly(const std::function<void(const std::optional<Identity>&)>& body);
+
 }  // namespace lockstep::sandbox

@@ -32,6 +32,13 @@ void add_times(std::vector<std::string>& found, int count, const std::string& wh
 
 }  // namespace
 
+std::vector<std::string> files_below(const std::string& folder) {
+  std::vector<std::string> found;
+  add_files(found, folder.c_str(), "file");
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 std::vector<std::string> named_objects() {
   std::vector<std::string> found;
   add_files(found, "/tmp", "file");

@@ -9,7 +9,6 @@
 #include <system_error>
 
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -22,6 +21,7 @@
 #include "inventory.hpp"
 #include "isolate.hpp"
 #include "observer.hpp"
+#include "run_folder.hpp"
 #include "tree.hpp"
 
 namespace lockstep::sandbox {
@@ -59,6 +59,7 @@ class Supervisor {
     siginfo_t info{};
     rusage usage{};
     ::syscall(SYS_waitid, P_PIDFD, init_.handle.get(), &info, WEXITED, &usage);
+    folder_.remove();
     if (failure_) {
       reply(ReplyKind::failed, *failure_);
       return;
@@ -73,7 +74,9 @@ class Supervisor {
  private:
   void start(std::vector<Fd> descriptors, const Filter& confinement) {
     SocketPair pair = packet_pair();
-    init_ = start_in_namespaces([&](const std::optional<Identity>& identity) {
+    const bool own_namespaces = launch_.step != Step::landlock;
+    if (!own_namespaces) folder_.make();
+    const auto body = [&](const std::optional<Identity>& identity) {
       pair.ours.reset();
       control_.reset();
       ProgramDescriptors own{std::move(descriptors.at(Descriptor::output)),
@@ -82,8 +85,10 @@ class Supervisor {
         own.request = std::move(descriptors.at(Descriptor::request));
         own.response = std::move(descriptors.at(Descriptor::response));
       }
-      run_init(launch_, std::move(own), std::move(pair.theirs), identity, confinement);
-    });
+      run_init(launch_, std::move(own), std::move(pair.theirs), identity, confinement,
+               folder_.path());
+    };
+    init_ = own_namespaces ? start_in_namespaces(body) : start_plainly(body);
     to_init_ = std::move(pair.ours);
     const char go = static_cast<char>(InitCommand::start);
     if (!send_packet(to_init_.get(), {&go, 1})) failure_ = "the sandbox's init died";
@@ -231,6 +236,11 @@ class Supervisor {
     std::size_t tasks = 0;
     for (const ProcessState& process : tree) tasks += process.tasks.size();
     if (tasks >= launch_.limits.tasks) report_.task_limit_hit = true;
+    // Without a user namespace no kernel limit counts this run's tasks alone.
+    if (launch_.step == Step::landlock && tasks > launch_.limits.tasks) {
+      end_run({Cause::stopped, 0});
+      return;
+    }
     if (memory > launch_.limits.memory_bytes) {
       end_run({Cause::memory_limit, 0});
     } else if (cpu_ >= launch_.limits.cpu) {
@@ -285,8 +295,13 @@ class Supervisor {
   }
 
   void kill_all() {
-    ::syscall(SYS_pidfd_send_signal, init_.handle.get(), SIGKILL, nullptr, 0);
     over_ = true;
+    if (launch_.step == Step::landlock) {
+      // Only init can reach everything that came from it, and only init ends when that is done.
+      const char stop = static_cast<char>(InitCommand::stop);
+      if (send_packet(to_init_.get(), {&stop, 1})) return;
+    }
+    ::syscall(SYS_pidfd_send_signal, init_.handle.get(), SIGKILL, nullptr, 0);
   }
 
   void add_usage(const rusage& usage) {
@@ -302,6 +317,7 @@ class Supervisor {
   const Launch& launch_;
   Fd control_;
   Fd to_init_;
+  RunFolder folder_;
   InitProcess init_;
   std::unique_ptr<Observer> observer_;
   std::set<std::string> outside_;
@@ -322,7 +338,7 @@ class Supervisor {
 }  // namespace
 
 void supervise(const Launch& launch, std::vector<Fd> descriptors, const Filter& confinement) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // The library's end is heard on the control socket; a signal would leave things behind.
   std::signal(SIGCHLD, SIG_DFL);
   const int control = descriptors.at(Descriptor::control).get();
   const Fd answer(::dup(control));

@@ -42,6 +42,16 @@ std::string read_whole(const Fd& fd) {
   return bytes;
 }
 
+/// Without private mounts a program speaks of the machine's paths; callers know only those inside.
+void use_inside_paths(std::string& text, const std::vector<Mount>& mounts) {
+  for (const Mount& mount : mounts) {
+    for (std::size_t at = text.find(mount.host); at != std::string::npos;
+         at = text.find(mount.host, at + mount.inside.size())) {
+      text.replace(at, mount.host.size(), mount.inside);
+    }
+  }
+}
+
 }  // namespace
 
 void Running::State::prepare() {
@@ -171,6 +181,9 @@ Facts Running::finish() {
   }
   facts.output = std::move(state_->output.text);
   facts.errors = std::move(state_->errors.text);
+  if (state_->step == Step::landlock) {
+    for (std::string* text : {&facts.output, &facts.errors}) use_inside_paths(*text, state_->mounts);
+  }
   return facts;
 }
 

@@ -19,6 +19,7 @@ struct Running::State {
   };
 
   Limits limits;
+  std::vector<Mount> mounts;
   Step step = Step::namespaces;
   Fd control;
   Stream output;

@@ -72,10 +72,27 @@ Sandbox::Sandbox(const std::string& helper, std::optional<Step> step)
     helper_->step = *step;
     return;
   }
-  // Whether a step is to be had is found out by taking it.
+  find_step();
+}
+
+/// Whether a step is to be had is found out by taking it.
+void Sandbox::find_step() {
   Program probe;
   probe.argv = {"/usr/bin/true"};
-  static_cast<void>(run(probe, Limits{}));
+  for (const Step candidate : {Step::namespaces, Step::landlock}) {
+    helper_->step = candidate;
+    try {
+      if (run(probe, Limits{}).ending.clean()) return;
+      helper_->reasons.emplace_back(std::string("step ") + letter(candidate) +
+                                    ": a program that does nothing did not end well");
+    } catch (const SandboxError& error) {
+      helper_->reasons.emplace_back(std::string("step ") + letter(candidate) + ": " + error.what());
+    }
+  }
+  std::string all;
+  for (const std::string& reason : helper_->reasons) all += "\n  " + reason;
+  throw SandboxError("this machine lets us isolate nothing; root, user namespaces or landlock "
+                     "(Linux 6.12) would do:" + all);
 }
 
 Sandbox::~Sandbox() {
@@ -103,6 +120,7 @@ Running Sandbox::start(const Program& program, const Limits& limits) {
   }
   auto state = std::make_unique<Running::State>();
   state->limits = limits;
+  state->mounts = program.mounts;
   state->step = helper_->step;
   state->control = std::move(control.ours);
   state->output.fd = std::move(output.read);

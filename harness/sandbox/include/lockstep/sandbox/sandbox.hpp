@@ -75,6 +75,8 @@ class Sandbox {
   [[nodiscard]] Facts run(const Program& program, const Limits& limits);
 
  private:
+  void find_step();
+
   struct Helper;
   std::unique_ptr<Helper> helper_;
 };
