@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # grade_test.sh CLONE BUILD CASE: one test of the real `grade`. Status 77: cannot be tried here.
+# Scripts for fakes stand in single quotes, and so do messages with backticks.
+# shellcheck disable=SC2016
 set -euo pipefail
 source_root=$1
 build=$2
@@ -49,7 +51,6 @@ fake_suite() {
   ln -sfn "$build/stage/$folder/include" "$LOCKSTEP_STAGE/$folder/include"
   {
     printf '#!/bin/bash\nset -u\nfiles=%q\n' "$files"
-    # shellcheck disable=SC2016 # for the fake
     printf 'setup=$(cat)\ncheck=$(sed "s/.*\\"check\\":\\"\\([^\\"]*\\)\\".*/\\1/" <<<"$setup")\n'
     cat
   } >"$LOCKSTEP_STAGE/$folder/suite"
@@ -137,7 +138,6 @@ test_a_folder_is_graded_by_the_expected_file() {
 }
 
 test_check_runs_what_it_needs_and_no_more() {
-  # shellcheck disable=SC2016 # for the fake
   fake_suite <<<'echo "$check" >>"$files/ran"; '"$passing"
   run grade ex3 "$solution" --check threads.no-race --check threads.clean
   expect_status 0
@@ -315,7 +315,6 @@ test_a_byte_that_is_not_utf_8_is_a_warning() {
 }
 
 test_crlf_is_accepted_and_changes_no_input() {
-  # shellcheck disable=SC2016 # for the fake
   fake_suite <<<'sed "s/.*\"seed\":\([0-9]*\).*/\1/" <<<"$setup" >>"$files/seeds"; '"$passing"
   sed 's/$/\r/' "$solution" >mine.cpp
   run grade ex3 mine.cpp --check threads.sums
@@ -452,7 +451,6 @@ test_unwritable_temporary_folder_is_a_grader_fault() {
 test_full_disk_is_a_grader_fault() {
   unshare -m true 2>/dev/null || skip "no mount namespaces"
   mkdir "$files/small"
-  # shellcheck disable=SC2016 # for the inner shell
   run unshare -m sh -c 'mount -t tmpfs -o size=64k tmpfs "$1" && TMPDIR=$1 exec grade ex3 "$2"' \
     sh "$files/small" "$solution"
   expect_status 3
@@ -492,7 +490,6 @@ test_interrupted_while_checking_leaves_nothing() {
     rm -f "$files/began"
     # A program of ours that would go on for long, with a name that can be found.
     cp "$(type -P sleep)" "$files/sleeper"
-    # shellcheck disable=SC2016 # for the fake
     fake_suite <<<'touch "$files/began"; exec "$files/sleeper" 1000'
     grade ex3 "$solution" >"$files/out" 2>"$files/err" &
     pid=$!
@@ -524,7 +521,6 @@ SOURCE
 
 test_what_a_killed_grader_left_is_removed_by_the_next() {
   own_launcher
-  # shellcheck disable=SC2016 # for the fake
   fake_suite <<<'[ -e "$files/quick" ] || { touch "$files/began"; sleep 1000; }; '"$passing"
   grade ex3 "$solution" >/dev/null 2>&1 &
   pid=$!

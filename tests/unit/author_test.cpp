@@ -36,9 +36,9 @@ judge::Result result(std::vector<judge::CheckResult> checks) {
 const catalogue::Mutant no_lock{"mutants/no_lock.cpp", "threads.no-race", Word::data_race};
 
 TEST(AMutant, DiesByItsNamedCheckWithItsNamedVerdict) {
-  const Row row = mutant_row(no_lock, result({check("threads.count", CheckStatus::passed),
-                                              check("threads.no-race", CheckStatus::failed,
-                                                    Word::data_race)}));
+  const Row row =
+      mutant_row(no_lock, result({check("threads.count", CheckStatus::passed),
+                                  check("threads.no-race", CheckStatus::failed, Word::data_race)}));
   EXPECT_TRUE(row.ok);
   EXPECT_EQ(row.name, "no_lock");
   EXPECT_THAT(row.also, IsEmpty());
@@ -57,7 +57,8 @@ TEST(AMutant, MayFailMoreAfterwardsButNothingBefore) {
 
 TEST(AMutant, WithAnotherVerdictIsNotCaught) {
   EXPECT_FALSE(
-      mutant_row(no_lock, result({check("threads.no-race", CheckStatus::failed, Word::deadlock)})).ok);
+      mutant_row(no_lock, result({check("threads.no-race", CheckStatus::failed, Word::deadlock)}))
+          .ok);
 }
 
 TEST(AMutant, ThatNothingCatchesIsAFailure) {
@@ -96,8 +97,8 @@ TEST(AStub, CompilesAndEarnsLessThanAFifth) {
 
 TEST(ATable, KeepsToTheWidthWhereSomethingFailed) {
   Section section{"ex1 x", {}};
-  section.rows.push_back(unreadable_row("file", "name.cpp", std::string(20, 'x') + " " +
-                                                                std::string(60, 'y') + "\x1b[2J"));
+  section.rows.push_back(unreadable_row(
+      "file", "name.cpp", std::string(20, 'x') + " " + std::string(60, 'y') + "\x1b[2J"));
   const std::string text = table(section, 60);
   EXPECT_THAT(text, HasSubstr("FAIL  file      name.cpp"));
   EXPECT_THAT(text, HasSubstr("\\x1b[2J"));

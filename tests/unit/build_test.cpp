@@ -22,9 +22,10 @@ Submission submission(std::string content = "int a;\nint b = c;\nint d;\n") {
   return {{{"mine.cpp", std::move(content)}}, {}};
 }
 
-const LinkedAgainst ex3{"ex3",
-                        "/// sum_with_processes(x) is not this one;\n"
-                        "Summation sum_with_processes(\n    const std::vector<std::uint64_t>& limits);\n"};
+const LinkedAgainst ex3{
+    "ex3",
+    "/// sum_with_processes(x) is not this one;\n"
+    "Summation sum_with_processes(\n    const std::vector<std::uint64_t>& limits);\n"};
 
 std::vector<std::string> messages(const std::vector<Diagnostic>& diagnostics) {
   std::vector<std::string> texts;
@@ -85,7 +86,8 @@ TEST(ReadingOrder, OwnErrorsComeFirstAndForeignWarningsNotAtAll) {
       make(Severity::note, false, "note of that"),
       make(Severity::error, true, "own error"),
   });
-  EXPECT_THAT(messages(ordered), ElementsAre("own error", "foreign error", "own warning", "its note"));
+  EXPECT_THAT(messages(ordered),
+              ElementsAre("own error", "foreign error", "own warning", "its note"));
 }
 
 TEST(ReadingOrder, WhatNobodyReadsIsCounted) {

@@ -26,14 +26,16 @@ std::vector<const judge::CheckResult*> failed_checks(const judge::Result& result
 std::string why_not_graded(const judge::Result& result) {
   switch (result.status) {
     case judge::Status::graded:
-    case judge::Status::tampering: return "";
+    case judge::Status::tampering:
+      return "";
     case judge::Status::did_not_compile: {
       const auto& all = result.diagnostics;
       return all.empty() ? "does not compile"
                          : fmt::format("does not compile: {}:{}: {}", all.front().file,
                                        all.front().line, all.front().message);
     }
-    case judge::Status::grader_fault: break;
+    case judge::Status::grader_fault:
+      break;
   }
   return "grader fault: " + (result.faults.empty() ? "" : result.faults.front());
 }
@@ -53,7 +55,7 @@ std::size_t Section::failures() const {
 
 Row points_row(const catalogue::Exercise& exercise) {
   const int sum = exercise.max_score();
-  return {"points", "", fmt::format("{} in all", kPoints), fmt::format("{} in all", sum),
+  return {"points",       "", fmt::format("{} in all", kPoints), fmt::format("{} in all", sum),
           sum == kPoints, {}};
 }
 
@@ -85,8 +87,12 @@ Row solution_row(const std::string& name, const std::vector<judge::Result>& resu
 }
 
 Row mutant_row(const catalogue::Mutant& mutant, const judge::Result& result) {
-  Row row{"mutant", mutant.file.stem().string(),
-          fmt::format("{} {}", mutant.check, verdict::name(mutant.as)), "", false, {}};
+  Row row{"mutant",
+          mutant.file.stem().string(),
+          fmt::format("{} {}", mutant.check, verdict::name(mutant.as)),
+          "",
+          false,
+          {}};
   row.got = why_not_graded(result);
   const auto failed = failed_checks(result);
   if (!row.got.empty()) return row;
@@ -97,7 +103,8 @@ Row mutant_row(const catalogue::Mutant& mutant, const judge::Result& result) {
   row.got = in_words(*failed.front());
   row.ok = failed.front()->id == mutant.check && failed.front()->verdict == mutant.as;
   if (!row.ok) row.also.push_back(failed.front()->message);
-  for (std::size_t i = 1; i < failed.size(); ++i) row.also.push_back("also " + in_words(*failed[i]));
+  for (std::size_t i = 1; i < failed.size(); ++i)
+    row.also.push_back("also " + in_words(*failed[i]));
   return row;
 }
 

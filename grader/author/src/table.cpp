@@ -20,7 +20,8 @@ std::size_t name_width(const Section& section) {
 
 std::string padded(std::string_view text, std::size_t width) {
   std::string result(text);
-  if (verdict::columns(text) > width) result = fmt::format("{}…", verdict::fitting(text, width - 1));
+  if (verdict::columns(text) > width)
+    result = fmt::format("{}…", verdict::fitting(text, width - 1));
   return result.append(width - verdict::columns(result), ' ');
 }
 
@@ -32,16 +33,16 @@ std::string_view front_part(std::string_view line, std::size_t most) {
   return blank == std::string_view::npos || blank == 0 ? fits : line.substr(0, blank);
 }
 
-std::string indented(std::string_view text, std::size_t indent, std::size_t width) {
-  constexpr std::size_t narrowest = 30;
+/// Wrapped under a row, with the label before its first line.
+std::string labelled(std::string_view label, std::string_view text, std::size_t width) {
+  constexpr std::size_t indent = 17;
   constexpr std::size_t most_lines = 8;
-  const std::size_t room = std::max(narrowest, width > indent ? width - indent : 0);
   const std::string line = verdict::printable(text);
   std::string_view rest = line;
   std::string result;
   for (std::size_t i = 0; i < most_lines && !rest.empty(); ++i) {
-    const std::string_view part = front_part(rest, room);
-    result += fmt::format("{:{}}{}\n", "", indent, part);
+    const std::string_view part = front_part(rest, std::max(width, indent * 3) - indent);
+    result += fmt::format("      {:<{}}{}\n", i == 0 ? label : "", indent - 6, part);
     rest.remove_prefix(part.size());
     if (rest.starts_with(' ')) rest.remove_prefix(1);
   }
@@ -53,13 +54,15 @@ std::string indented(std::string_view text, std::size_t indent, std::size_t widt
 std::string table(const Section& section, std::size_t width) {
   std::string text = fmt::format("{}\n", section.exercise);
   const std::size_t names = name_width(section);
-  const std::size_t indent = 6 + kKind + 1 + names + 2;
   for (const Row& row : section.rows) {
-    text += fmt::format("{:<6}{} {}  {}\n", row.ok ? "ok" : "FAIL", padded(row.kind, kKind),
-                        padded(verdict::printable(row.name), names),
-                        row.ok ? row.got : "expected " + row.expected);
-    if (!row.ok) text += indented("got      " + row.got, indent, width);
-    for (const std::string& more : row.also) text += indented(more, indent, width);
+    const std::string name = verdict::printable(row.name);
+    text += row.ok ? fmt::format("ok    {} {}  {}\n", padded(row.kind, kKind), padded(name, names),
+                                 row.got)
+                   : fmt::format("FAIL  {} {}\n", padded(row.kind, kKind), name);
+    if (!row.ok) {
+      text += labelled("expected", row.expected, width) + labelled("got", row.got, width);
+    }
+    for (const std::string& more : row.also) text += labelled("", more, width);
   }
   text += fmt::format("{}: {} ok, {} FAIL\n", section.exercise,
                       section.rows.size() - section.failures(), section.failures());

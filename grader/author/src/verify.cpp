@@ -28,7 +28,8 @@ struct Job {
 };
 
 /// The named check and all before it: of those, none may fail.
-std::vector<std::string> checks_up_to(const catalogue::Exercise& exercise, const std::string& last) {
+std::vector<std::string> checks_up_to(const catalogue::Exercise& exercise,
+                                      const std::string& last) {
   std::vector<std::string> ids;
   for (const catalogue::Check& check : exercise.checks) {
     ids.push_back(check.id);

@@ -44,22 +44,21 @@ void append(std::vector<std::string>& arguments, const Range& more) {
   for (const auto& each : more) arguments.emplace_back(each);
 }
 
-const char* object_name(Form form) {
-  return form == Form::plain ? "plain.o" : "instrumented.o";
-}
+const char* object_name(Form form) { return form == Form::plain ? "plain.o" : "instrumented.o"; }
 
 const char* program_name(Target target) {
   switch (target) {
-    case Target::plain: return "plain";
-    case Target::race: return "race";
-    case Target::recorded: break;
+    case Target::plain:
+      return "plain";
+    case Target::race:
+      return "race";
+    case Target::recorded:
+      break;
   }
   return "recorded";
 }
 
-Form form_of(Target target) {
-  return target == Target::plain ? Form::plain : Form::instrumented;
-}
+Form form_of(Target target) { return target == Target::plain ? Form::plain : Form::instrumented; }
 
 /// Of a part of the compiler the driver alone knows. Who forges these words has failed anyway.
 std::string how_its_child_died(std::string_view errors, const sandbox::Limits& limits,
@@ -80,25 +79,30 @@ std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limi
                         std::string_view tool) {
   switch (facts.ending.cause) {
     case Cause::memory_limit:
-      return fmt::format("{} needed more than {} MiB of memory for this file. A huge initialised "
-                         "array, or templates or constexpr without an end?",
-                         tool, limits.memory_bytes >> 20U);
+      return fmt::format(
+          "{} needed more than {} MiB of memory for this file. A huge initialised "
+          "array, or templates or constexpr without an end?",
+          tool, limits.memory_bytes >> 20U);
     case Cause::cpu_limit:
     case Cause::wall_limit:
-      return fmt::format("{} did not finish this file within {} seconds. Templates or constexpr "
-                         "without an end, or a file that includes itself?",
-                         tool, std::chrono::ceil<std::chrono::seconds>(
-                                   facts.ending.cause == Cause::cpu_limit ? limits.cpu
-                                                                          : limits.wall).count());
+      return fmt::format(
+          "{} did not finish this file within {} seconds. Templates or constexpr "
+          "without an end, or a file that includes itself?",
+          tool,
+          std::chrono::ceil<std::chrono::seconds>(
+              facts.ending.cause == Cause::cpu_limit ? limits.cpu : limits.wall)
+              .count());
     case Cause::output_limit:
-      return fmt::format("{} had more to say about this file than {} KiB; begin with the first "
-                         "error",
-                         tool, limits.output_bytes >> 10U);
+      return fmt::format(
+          "{} had more to say about this file than {} KiB; begin with the first "
+          "error",
+          tool, limits.output_bytes >> 10U);
     case Cause::signalled:
       return fmt::format("{} crashed (signal {}) on this file", tool, facts.ending.code);
     case Cause::exited:
     case Cause::stuck:
-    case Cause::stopped: break;
+    case Cause::stopped:
+      break;
   }
   return how_its_child_died(facts.errors, limits, tool);
 }
@@ -143,13 +147,12 @@ Product Compilation::compile(Form form) const {
   } else {
     append(arguments, kInstrumentedFlags);
   }
-  append(arguments, std::vector<std::string>{
-                        "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
-                        "-fdiagnostics-column-unit=byte", "-fmessage-length=0",
-                        "-fmax-errors=100", "-pipe",
-                        std::string("-I") + kInclude, "-c",
-                        std::string(kSubmissionFolder) + submission_.main_file(), "-o",
-                        "/tmp/student.o"});
+  append(arguments,
+         std::vector<std::string>{"-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
+                                  "-fdiagnostics-column-unit=byte", "-fmessage-length=0",
+                                  "-fmax-errors=100", "-pipe", std::string("-I") + kInclude, "-c",
+                                  std::string(kSubmissionFolder) + submission_.main_file(), "-o",
+                                  "/tmp/student.o"});
   program.mounts = sources_;
   program.mounts.push_back({parts_.include.string(), kInclude});
   program.collect = {"student.o"};
@@ -196,7 +199,7 @@ Product Compilation::link(Target target) const {
 }
 
 Product Compilation::refused(const sandbox::Facts& facts, std::string_view tool,
-                          std::vector<Diagnostic> diagnostics) const {
+                             std::vector<Diagnostic> diagnostics) const {
   Product product;
   std::string death = how_it_died(facts, compiler_limits(), tool);
   if (!death.empty()) {
@@ -210,9 +213,9 @@ Product Compilation::refused(const sandbox::Facts& facts, std::string_view tool,
       });
   if (!product.by_student) {
     constexpr std::size_t most = 2000;
-    product.diagnostics.push_back(error_at_file(
-        "", fmt::format("{} failed (exit code {}):\n{}", tool, facts.ending.code,
-                        verdict::printable_lines(facts.errors.substr(0, most)))));
+    product.diagnostics.push_back(
+        error_at_file("", fmt::format("{} failed (exit code {}):\n{}", tool, facts.ending.code,
+                                      verdict::printable_lines(facts.errors.substr(0, most)))));
   }
   return product;
 }

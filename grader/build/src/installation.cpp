@@ -20,8 +20,8 @@ std::string moved(const char* variable, std::string_view built) {
 
 void require(const fs::path& part, int right, std::string_view what, std::string_view next_step) {
   if (::access(part.c_str(), right) == 0) return;
-  throw GraderFault(fmt::format("{} is missing: {}\n{}", what, verdict::printable(part.string()),
-                                next_step));
+  throw GraderFault(
+      fmt::format("{} is missing: {}\n{}", what, verdict::printable(part.string()), next_step));
 }
 
 }  // namespace
@@ -36,8 +36,11 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
   constexpr std::string_view build_it = "./grade in the clone builds what is missing";
   const fs::path folder = installation.stage / (exercise.id + "-" + exercise.name);
   const fs::path library = installation.stage / "lib";
-  Parts parts{folder / "suite", folder / "entry.o", folder / "include",
-              library / "liblockstep_entry.a", library / "liblockstep_activity.a",
+  Parts parts{folder / "suite",
+              folder / "entry.o",
+              folder / "include",
+              library / "liblockstep_entry.a",
+              library / "liblockstep_activity.a",
               installation.compiler};
   require(parts.compiler, X_OK, "the compiler",
           "install g++ (sudo apt install g++) and build again with ./grade");

@@ -42,7 +42,8 @@ std::string without_objects(std::string_view text) {
 }
 
 std::optional<Complaint> complaint_in(std::string_view line) {
-  if (const auto rest = after(line, "undefined reference to `")) return Complaint{false, quoted(*rest)};
+  if (const auto rest = after(line, "undefined reference to `"))
+    return Complaint{false, quoted(*rest)};
   if (const auto rest = after(line, "error: undefined symbol: ")) {
     return Complaint{false, without_objects(*rest)};
   }
@@ -79,8 +80,10 @@ std::string without_allocators(std::string text) {
 
 std::string readable(const std::string& symbol) {
   std::string text = replaced(symbol, "std::__cxx11::", "std::");
-  text = replaced(std::move(text), "basic_string<char, std::char_traits<char>, "
-                                   "std::allocator<char> >", "string");
+  text = replaced(std::move(text),
+                  "basic_string<char, std::char_traits<char>, "
+                  "std::allocator<char> >",
+                  "string");
   return replaced(without_allocators(std::move(text)), "> >", ">>");
 }
 
@@ -111,9 +114,10 @@ std::string undefined(const std::string& symbol, const Submission& submission,
       symbol.substr(0, symbol.find('(')).substr(symbol.starts_with(own) ? own.size() : 0);
   const auto declared = symbol.starts_with(own) ? declaration(exercise.header, name) : std::nullopt;
   if (declared) {
-    return fmt::format("{0} does not define `{1}`; is {2} spelt as in the header, with the same "
-                       "parameters, in namespace {3}?",
-                       submission.main_file(), *declared, name, exercise.ns);
+    return fmt::format(
+        "{0} does not define `{1}`; is {2} spelt as in the header, with the same "
+        "parameters, in namespace {3}?",
+        submission.main_file(), *declared, name, exercise.ns);
   }
   return fmt::format("`{}` is used but defined nowhere; write it, or check how it is spelt",
                      readable(symbol));
@@ -124,9 +128,10 @@ std::string duplicate(const std::string& symbol, const Submission& submission) {
     return fmt::format("{} defines main; the grader has its own: remove yours",
                        submission.main_file());
   }
-  return fmt::format("`{}` is already a part of what your file is linked with; make yours `static` "
-                     "or give it another name",
-                     readable(symbol));
+  return fmt::format(
+      "`{}` is already a part of what your file is linked with; make yours `static` "
+      "or give it another name",
+      readable(symbol));
 }
 
 }  // namespace
@@ -147,9 +152,8 @@ std::vector<Diagnostic> linker_messages(std::string_view text, const Submission&
     }
   });
   // Linkers differ in the order; grading does not.
-  std::sort(found.begin(), found.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return a.message < b.message;
-  });
+  std::sort(found.begin(), found.end(),
+            [](const Diagnostic& a, const Diagnostic& b) { return a.message < b.message; });
   return found;
 }
 

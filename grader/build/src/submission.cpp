@@ -25,9 +25,11 @@ std::string shown(const fs::path& path) { return verdict::printable(path.string(
 [[noreturn]] void cannot_read(const fs::path& path, int error) {
   switch (error) {
     case ENOENT:
-    case ENOTDIR: throw NoSubmission(fmt::format("there is no file '{}'", shown(path)));
+    case ENOTDIR:
+      throw NoSubmission(fmt::format("there is no file '{}'", shown(path)));
     case EACCES:
-      throw NoSubmission(fmt::format("'{0}' may not be read by you; try: chmod u+r '{0}'", shown(path)));
+      throw NoSubmission(
+          fmt::format("'{0}' may not be read by you; try: chmod u+r '{0}'", shown(path)));
     default:
       throw NoSubmission(fmt::format("'{}' cannot be read: {}", shown(path), std::strerror(error)));
   }

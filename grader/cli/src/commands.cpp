@@ -3,9 +3,9 @@
 #include <csignal>
 #include <cstdlib>
 
-#include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <boost/asio/signal_set.hpp>
 #include <lockstep/verdict/printable.hpp>
 
 namespace lockstep::cli {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <thread>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <lockstep/catalogue/suggestion.hpp>
 #include <lockstep/verdict/printable.hpp>
 
@@ -94,7 +94,8 @@ void refuse_extras(Parser& parser) {
           catalogue::nearest(first.substr(0, first.find('=')), names_of_options(command))) {
     throw UsageError(fmt::format("unknown option '{}'; did you mean '{}'?", shown, *meant));
   }
-  throw UsageError(fmt::format("unknown option '{0}'; for a file of this name write './{0}'", shown));
+  throw UsageError(
+      fmt::format("unknown option '{0}'; for a file of this name write './{0}'", shown));
 }
 
 Options chosen_command(Parser& parser) {

@@ -10,7 +10,8 @@
 
 namespace lockstep::cli {
 
-/// Colour only on a terminal and without NO_COLOR; its width, at most 100, or 80 where there is none.
+/// Colour only on a terminal and without NO_COLOR; its width, at most 100, or 80 where there is
+/// none.
 [[nodiscard]] report::Style style_of_output();
 
 /// One line on standard error that is rewritten. Silent where that is no terminal.

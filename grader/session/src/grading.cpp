@@ -8,8 +8,8 @@
 
 #include <unistd.h>
 
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
+#include <boost/asio/post.hpp>
 #include <lockstep/build/compile.hpp>
 #include <lockstep/build/fault.hpp>
 #include <lockstep/judge/judge.hpp>
@@ -54,7 +54,10 @@ std::chrono::milliseconds since(Clock::time_point start) {
 class Grading final : public std::enable_shared_from_this<Grading>, private Stoppable {
  public:
   Grading(Workshop& workshop, Task task, Done done, Watch watch)
-      : workshop_(workshop), task_(std::move(task)), done_(std::move(done)), watch_(std::move(watch)) {
+      : workshop_(workshop),
+        task_(std::move(task)),
+        done_(std::move(done)),
+        watch_(std::move(watch)) {
     workshop_.add(*this);
   }
   ~Grading() { workshop_.remove(*this); }
@@ -105,15 +108,18 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
 
   void compile(Form form) {
     Product& object = form == Form::plain ? plain_object_ : instrumented_object_;
-    run_step(object, [this, form] { return compilation_->compile(form); }, [this, form] {
-      if (form == Form::plain) return link(Target::plain, plain_);
-      link(Target::race, race_);
-      if (compilation_->has(Target::recorded)) link(Target::recorded, recorded_);
-    });
+    run_step(
+        object, [this, form] { return compilation_->compile(form); },
+        [this, form] {
+          if (form == Form::plain) return link(Target::plain, plain_);
+          link(Target::race, race_);
+          if (compilation_->has(Target::recorded)) link(Target::recorded, recorded_);
+        });
   }
 
   void link(Target target, Product& program) {
-    run_step(program, [this, target] { return compilation_->link(target); }, [] {});
+    run_step(
+        program, [this, target] { return compilation_->link(target); }, [] {});
   }
 
   void programs_made() {
@@ -121,7 +127,8 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     progress_.compiling = false;
     if (!faults_.empty()) return give_up(*faults_.begin());
     // In this order, so that two gradings say the same, whatever was refused first.
-    for (const Product* product : {&plain_object_, &plain_, &instrumented_object_, &race_, &recorded_}) {
+    for (const Product* product :
+         {&plain_object_, &plain_, &instrumented_object_, &race_, &recorded_}) {
       if (product->done()) continue;
       if (product == &recorded_ && !compilation_->has(Target::recorded)) continue;
       if (product->by_student) return refuse(product->diagnostics);

@@ -8,6 +8,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
@@ -17,7 +18,6 @@
 #include <boost/asio/write.hpp>
 #include <boost/process/v2/process.hpp>
 #include <boost/process/v2/stdio.hpp>
-#include <fmt/format.h>
 #include <lockstep/verdict/printable.hpp>
 
 namespace lockstep::session {
@@ -37,7 +37,7 @@ constexpr std::chrono::seconds kDrain{2};
 struct OwnGroup {
   template <typename Launcher>
   error_code on_exec_setup(Launcher& /*launcher*/, const process::filesystem::path& /*executable*/,
-                           const char* const* (&/*command_line*/)) {
+                           const char* const*(&/*command_line*/)) {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     return {};
@@ -101,15 +101,15 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
 
   void read(Stream& stream) {
     const auto self = shared_from_this();
-    stream.pipe.async_read_some(
-        asio::buffer(stream.block), [self, &stream](error_code error, std::size_t size) {
-          const std::size_t room = stream.longest - stream.text.size();
-          stream.text.append(stream.block.data(), std::min(size, room));
-          if (size > room) stream.too_much = true;
-          if (!error) return self->read(stream);
-          stream.open = false;
-          self->finish_if_over();
-        });
+    stream.pipe.async_read_some(asio::buffer(stream.block),
+                                [self, &stream](error_code error, std::size_t size) {
+                                  const std::size_t room = stream.longest - stream.text.size();
+                                  stream.text.append(stream.block.data(), std::min(size, room));
+                                  if (size > room) stream.too_much = true;
+                                  if (!error) return self->read(stream);
+                                  stream.open = false;
+                                  self->finish_if_over();
+                                });
   }
 
   void ended() {
@@ -150,7 +150,8 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
     }
     try {
       verdict::CheckReport read = verdict::check_report_from_json(line);
-      if (read.check != check_) return fault("it reported '" + verdict::printable(read.check) + "'");
+      if (read.check != check_)
+        return fault("it reported '" + verdict::printable(read.check) + "'");
       return read;
     } catch (const verdict::ReportError& error) {
       return fault(fmt::format("what it printed is no report: {}", error.what()));
@@ -164,8 +165,8 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
     constexpr std::size_t most = 1000;
     const std::string_view errors = errors_.text;
     if (!errors.empty()) {
-      report.fault->append("\n").append(verdict::printable_lines(
-          errors.substr(errors.size() - std::min(errors.size(), most))));
+      report.fault->append("\n").append(
+          verdict::printable_lines(errors.substr(errors.size() - std::min(errors.size(), most))));
     }
     return report;
   }

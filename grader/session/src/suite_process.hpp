@@ -1,7 +1,7 @@
 // One run of a suite binary: one check, one process, one line of JSON.
 //
-// A suite that cannot be started, dies, hangs, or prints anything but a report is the grader's fault,
-// and the report says so; nothing here can cost a point.
+// A suite that cannot be started, dies, hangs, or prints anything but a report is the grader's
+// fault, and the report says so; nothing here can cost a point.
 #pragma once
 
 #include <chrono>

@@ -3,9 +3,9 @@
 #include <unistd.h>
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
-#include <fmt/format.h>
 #include <lockstep/build/fault.hpp>
 
 namespace lockstep::session {
@@ -15,7 +15,8 @@ std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& instal
   const std::string helper = installation.launcher.string();
   if (::access(helper.c_str(), X_OK) != 0) {
     throw build::GraderFault(fmt::format(
-        "the sandbox's helper is missing: {}\n./grade in the clone builds what is missing", helper));
+        "the sandbox's helper is missing: {}\n./grade in the clone builds what is missing",
+        helper));
   }
   try {
     return std::make_unique<sandbox::Sandbox>(helper);

@@ -19,8 +19,8 @@ namespace lockstep::author {
 struct Verification {
   std::vector<catalogue::Exercise> exercises;
   std::filesystem::path solutions;
-  unsigned runs = 5;          // of each solution
-  std::size_t at_once = 8;    // submissions compiled and not yet finished
+  unsigned runs = 5;                                 // of each solution
+  std::size_t at_once = 8;                           // submissions compiled and not yet finished
   std::function<void(const Section&)> section_done;  // in the order of the exercises
   std::function<void(std::size_t done, std::size_t of)> watch;
 };

@@ -61,7 +61,7 @@ class Compilation {
 
  private:
   [[nodiscard]] Product refused(const sandbox::Facts& facts, std::string_view tool,
-                             std::vector<judge::Diagnostic> diagnostics) const;
+                                std::vector<judge::Diagnostic> diagnostics) const;
 
   sandbox::Sandbox& sandbox_;
   const catalogue::Exercise& exercise_;

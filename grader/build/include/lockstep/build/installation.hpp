@@ -33,7 +33,6 @@ struct Parts {
 };
 
 /// Throws GraderFault that names the first part that is not there, and the next step.
-[[nodiscard]] Parts parts_of(const Installation& installation,
-                             const catalogue::Exercise& exercise);
+[[nodiscard]] Parts parts_of(const Installation& installation, const catalogue::Exercise& exercise);
 
 }  // namespace lockstep::build

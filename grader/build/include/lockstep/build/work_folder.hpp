@@ -25,7 +25,8 @@ class WorkFolder {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
   /// Writes a new file and returns its path. Throws GraderFault where the disk is full.
-  std::filesystem::path write(const std::string& name, std::string_view bytes, bool program = false);
+  std::filesystem::path write(const std::string& name, std::string_view bytes,
+                              bool program = false);
 
   void remove() noexcept;
 
