@@ -65,11 +65,11 @@ TEST(threads, no_race) {
 }
 
 TEST(threads, shared) {
-  EXPECT_THAT(explored(count_with_threads, 3, 80), WorkedOnOneLocation(3, 80));
+  EXPECT_THAT(explored(count_with_threads, 3, 500), WorkedOnOneLocation(3, 500));
 }
 
 TEST(threads, interleaved) {
-  EXPECT_THAT(explored(count_with_threads, 3, 80), LetOthersInBetween());
+  EXPECT_THAT(explored(count_with_threads, 3, 500), LetOthersInBetween());
 }
 
 TEST(threads, arguments) { check_arguments(count_with_threads); }
@@ -85,11 +85,11 @@ TEST(processes, no_race) {
 }
 
 TEST(processes, shared) {
-  EXPECT_THAT(explored(count_with_processes, 3, 80), WorkedOnOneLocation(3, 80));
+  EXPECT_THAT(explored(count_with_processes, 3, 500), WorkedOnOneLocation(3, 500));
 }
 
 TEST(processes, interleaved) {
-  EXPECT_THAT(explored(count_with_processes, 3, 80), LetOthersInBetween());
+  EXPECT_THAT(explored(count_with_processes, 3, 500), LetOthersInBetween());
 }
 
 TEST(processes, arguments) { check_arguments(count_with_processes); }

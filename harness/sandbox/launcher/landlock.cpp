@@ -72,9 +72,19 @@ void require_version() {
 }
 
 /// The first occurrence only: in "-ffile-prefix-map=/inside=/inside" the second one must stay.
-void replace_first(std::string& text, const std::string& what, const std::string& by) {
+bool replace_first(std::string& text, const std::string& what, const std::string& by) {
   const std::size_t at = text.find(what);
-  if (at != std::string::npos) text.replace(at, what.size(), by);
+  if (at == std::string::npos) return false;
+  text.replace(at, what.size(), by);
+  return true;
+}
+
+void use_host_path(std::string& argument, const std::vector<Mount>& mounts,
+                   const std::string& folder) {
+  for (const Mount& mount : mounts) {
+    if (replace_first(argument, mount.inside, mount.host)) return;
+  }
+  if (argument.starts_with("/tmp/")) replace_first(argument, "/tmp", folder);
 }
 
 }  // namespace
@@ -95,10 +105,7 @@ void enter_landlock(const Program& program, const std::string& folder) {
 void leave_init_alone() { restrict_self(new_ruleset({0, 0, kScopeAbstractSockets | kScopeSignals})); }
 
 Program with_host_paths(Program program, const std::string& folder) {
-  for (std::string& argument : program.argv) {
-    for (const Mount& mount : program.mounts) replace_first(argument, mount.inside, mount.host);
-    if (argument.starts_with("/tmp/")) replace_first(argument, "/tmp", folder);
-  }
+  for (std::string& argument : program.argv) use_host_path(argument, program.mounts, folder);
   for (std::string& variable : program.environment) {
     if (variable.ends_with("=/tmp")) replace_first(variable, "/tmp", folder);
   }

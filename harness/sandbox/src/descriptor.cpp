@@ -71,7 +71,9 @@ Packet receive_packet(int socket, int flags) {
   ssize_t size = 0;
   do {
     size = ::recvmsg(socket, &message, flags | MSG_CMSG_CLOEXEC);
-  } while (size < 0 && errno == EINTR);
+    // ECONNRESET: the other side ended before it read everything from us. It is said once, ahead of
+    // what the other side has sent before.
+  } while (size < 0 && (errno == EINTR || errno == ECONNRESET));
   packet.closed = size == 0 || (size < 0 && errno != EAGAIN);
   packet.bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
   if (size > 0) packet.descriptors = descriptors_of(message);

@@ -15,7 +15,7 @@ using verdict::Word;
 std::vector<TaskActivity> workers_of(const Activity& activity) {
   std::vector<TaskActivity> workers;
   for (const TaskActivity& task : activity.tasks) {
-    if (task.task != 0) workers.push_back(task);
+    if (task.task != 0 && task.creator >= 0) workers.push_back(task);  // no library's own threads
   }
   return workers;
 }
