@@ -49,14 +49,16 @@ Opinion plausible(const Half& half, const CreationTimes& times, const RawOutcome
   const auto most = (outcome.ended - outcome.began - other) * 102 / 100;
   const auto reported = times.*half.reported;
   if (reported >= least && reported <= most) return std::nullopt;
-  const std::string begin = "reported " + show(reported) + " for " + half.name;
+  const std::string begin = std::string("the time reported for ") + half.name;
   if (word == Word::wrong_clock) {
-    return Complaint{word, begin + " when the wall clock was set while it ran. That is not a "
-                                   "monotonic clock."};
+    return Complaint{word, begin + " jumped when the wall clock was set while it ran. That is not "
+                                   "a monotonic clock."};
   }
-  return Complaint{word, begin + "; seen from outside, at least " + show(least) +
-                             " went by from the first start to the end of the last one, and at most " +
-                             show(most) + " is left for it in the whole call."};
+  return Complaint{word, reported < least
+                             ? begin + " is shorter than what went by between the first start and "
+                                       "the end of the last worker, seen from outside."
+                             : begin + " is longer than the call could spend on it, seen from "
+                                       "outside."};
 }
 
 auto Plausible(const Half& half, Word word) {
@@ -136,9 +138,8 @@ TEST(processes, ratio) {
     const double expected = static_cast<double>(times.processes.count()) /
                             static_cast<double>(times.threads.count());
     const bool right = std::abs(times.ratio - expected) <= 1e-3 * std::abs(expected);
-    return right ? Opinion{} : Complaint{Word::wrong_result, "returned " + show(times) +
-                                                                 "; processes / threads is " +
-                                                                 show(expected) + "."};
+    return right ? Opinion{} : Complaint{Word::wrong_result,
+                                         "the ratio is not processes / threads."};
   }));
 }
 

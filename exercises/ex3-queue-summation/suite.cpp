@@ -66,11 +66,12 @@ Opinion plausible(const Summation& value, const RawOutcome& outcome, bool proces
   const auto most = (outcome.ended - outcome.began) * 102 / 100;
   if (value.elapsed >= least && value.elapsed <= most) return std::nullopt;
   if (word == Word::wrong_clock) {
-    return Complaint{word, "reported " + show(value.elapsed) + " when the wall clock was set while "
-                           "it ran. That is not a monotonic clock."};
+    return Complaint{word, "the reported time jumped when the wall clock was set while it ran. "
+                           "That is not a monotonic clock."};
   }
-  return Complaint{word, "reported " + show(value.elapsed) + "; starting the workers alone took " +
-                             show(least) + " and the whole call " + show(most) + "."};
+  return Complaint{word, value.elapsed < least
+                             ? "the reported time is shorter than starting the workers alone took."
+                             : "the reported time is longer than the whole call took."};
 }
 
 void check_elapsed(const Version& version, bool processes) {

@@ -79,12 +79,15 @@ const char* wait_words(Wait wait) {
   return "for something that never comes";
 }
 
+constexpr const char* kMainThread = "main thread";
+
 std::string who(const sandbox::Waiting& waiting) {
   if (waiting.in_child) return waiting.main_thread ? "child process" : "thread of a child process";
-  return waiting.main_thread ? "main thread" : "thread";
+  return waiting.main_thread ? kMainThread : "thread";
 }
 
-/// "the main thread waits for a child process to end; 3 child processes wait to write …"
+/// "the main thread waits for a child process to end; several child processes wait to write …".
+/// How many had come how far differs from run to run, so it is not said.
 std::string waiting_sentence(const std::vector<sandbox::Waiting>& all) {
   std::vector<std::pair<std::string, std::size_t>> groups;
   for (const sandbox::Waiting& waiting : all) {
@@ -97,6 +100,11 @@ std::string waiting_sentence(const std::vector<sandbox::Waiting>& all) {
       ++found->second;
     }
   }
+  std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+    const bool a_main = a.first.starts_with(kMainThread);
+    const bool b_main = b.first.starts_with(kMainThread);
+    return a_main != b_main ? a_main : a.first < b.first;
+  });
   std::string sentence;
   for (const auto& [key, count] : groups) {
     const std::size_t cut = key.find('\n');
@@ -104,8 +112,8 @@ std::string waiting_sentence(const std::vector<sandbox::Waiting>& all) {
     const std::string what = key.substr(cut + 1);
     const bool plural_es = name == "child process";
     sentence += sentence.empty() ? "" : "; ";
-    sentence += count == 1 ? (name == "main thread" ? "the main thread waits " : "one " + name + " waits ")
-                           : std::to_string(count) + " " + name + (plural_es ? "es" : "s") + " wait ";
+    sentence += count == 1 ? (name == kMainThread ? "the main thread waits " : "one " + name + " waits ")
+                           : "several " + name + (plural_es ? "es" : "s") + " wait ";
     sentence += what;
   }
   return sentence + ".";

@@ -21,26 +21,36 @@ std::vector<std::string> added(const std::vector<std::string>& before,
   return more;
 }
 
-std::string first_of(const std::vector<std::string>& things) {
-  return things.front() +
-         (things.size() > 1 ? " and " + std::to_string(things.size() - 1) + " more" : "");
+/// "pipe:[4711]" is "a pipe"; names in /tmp are often random. What is shown is the same every time.
+std::string kind_of(const std::string& thing) {
+  if (thing.starts_with("pipe:")) return "a pipe";
+  if (thing.starts_with("socket:")) return "a socket";
+  if (thing.starts_with("/memfd:") || thing.starts_with("anon_inode:")) return "an anonymous file";
+  if (thing.find("/tmp/") != std::string::npos) return "a temporary file";
+  std::string name;
+  for (const char c : thing) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit) name += c;
+    if (digit && !name.ends_with('#')) name += '#';
+  }
+  return name;
 }
 
+std::string first_of(const std::vector<std::string>& things) {
+  return kind_of(things.front()) + (things.size() > 1 ? " and more" : "");
+}
+
+/// Whether a child that nobody waits for has ended by now is a matter of timing; how many threads
+/// still run is one, too. Neither is said.
 std::optional<Finding> tasks_left(const RawRun& run, const Inventory& after) {
-  if (after.zombies > 0) {
-    return Finding{Word::zombie, run.call + " returned, and " + std::to_string(after.zombies) +
-                                     " child process(es) that had ended were never waited for.",
-                   "Every fork needs its waitpid.", {}};
-  }
-  if (after.processes > 0) {
-    return Finding{Word::zombie, run.call + " returned while " + std::to_string(after.processes) +
-                                     " child process(es) still ran.",
-                   "Wait for every child before you return.", {}};
+  if (after.zombies + after.processes > 0) {
+    return Finding{Word::zombie, run.call + " returned without having waited for every child "
+                                            "process that it started.",
+                   "Every fork needs its waitpid, before you return.", {}};
   }
   if (after.threads > 0) {
-    return Finding{Word::unjoined_thread, run.call + " returned while " +
-                                              std::to_string(after.threads) +
-                                              " thread(s) still ran.",
+    return Finding{Word::unjoined_thread, run.call + " returned while a thread that it had started "
+                                                     "still ran.",
                    "Join every thread before you return.", {}};
   }
   return std::nullopt;
@@ -84,8 +94,7 @@ std::optional<Finding> growth(const RawRun& run) {
                               "joined.",
                    "Join every thread that you start.", {}};
   }
-  return Finding{Word::memory_leak, run.call + ": every call leaves " +
-                                        std::to_string(least >> 10U) + " KiB more mapped.",
+  return Finding{Word::memory_leak, run.call + ": every call leaves more memory mapped.",
                  "Every mmap needs its munmap.", {}};
 }
 
@@ -98,8 +107,8 @@ std::optional<Finding> leftovers(const RawRun& run) {
 }
 
 std::optional<Finding> refusal(const RawRun& run, const std::string& what) {
-  const auto& response = run.outcomes.at(0).response;
-  if (!response) return failure_of(run);
+  if (run.outcomes.empty() || !run.outcomes[0].response) return failure_of(run);
+  const auto& response = run.outcomes[0].response;
   if (response->kind == wire::Response::Kind::returned) {
     return Finding{Word::invalid_argument_accepted,
                    run.call + " returned, although " + what + " is not a valid argument.",

@@ -1,5 +1,7 @@
 #include <lockstep/suite/setup.hpp>
 
+#include <cstdint>
+#include <limits>
 #include <stdexcept>
 
 #include <boost/json.hpp>
@@ -10,12 +12,22 @@ namespace json = boost::json;
 
 namespace {
 
-std::uint64_t number(const json::object& object, std::string_view key) {
+std::uint64_t number(const json::object& object, std::string_view key,
+                     std::uint64_t most = INT64_MAX) {
   const json::value* value = object.if_contains(key);
-  if (value == nullptr || !(value->is_int64() || value->is_uint64())) {
+  boost::system::error_code error;
+  const std::uint64_t number = value == nullptr ? 0 : value->to_number<std::uint64_t>(error);
+  if (value == nullptr || !(value->is_int64() || value->is_uint64()) || error || number > most) {
     throw std::runtime_error("the suite's setup lacks the number '" + std::string(key) + "'");
   }
-  return value->to_number<std::uint64_t>();
+  return number;
+}
+
+const json::object& object_in(const json::value* value, const std::string& what) {
+  if (value == nullptr || !value->is_object()) {
+    throw std::runtime_error("the suite's setup lacks the object '" + what + "'");
+  }
+  return value->get_object();
 }
 
 std::string text(const json::object& object, std::string_view key) {
@@ -42,7 +54,8 @@ sandbox::Limits limits_from(const json::object& object) {
   limits.wall = milliseconds(object, "wall_ms");
   limits.cpu = milliseconds(object, "cpu_ms");
   limits.memory_bytes = number(object, "memory_bytes");
-  limits.tasks = static_cast<std::uint32_t>(number(object, "tasks"));
+  limits.tasks = static_cast<std::uint32_t>(
+      number(object, "tasks", std::numeric_limits<std::uint32_t>::max()));
   limits.output_bytes = number(object, "output_bytes");
   limits.response_bytes = number(object, "response_bytes");
   limits.file_bytes = number(object, "file_bytes");
@@ -65,16 +78,17 @@ std::string to_json(const Setup& setup) {
 
 Setup setup_from_json(std::string_view source) {
   const json::value value = json::parse(source);
-  const json::object& object = value.as_object();
+  const json::object& object = object_in(&value, "setup");
   Setup setup;
   setup.check = text(object, "check");
   setup.helper = text(object, "helper");
   setup.plain = text(object, "plain");
   setup.race = text(object, "race");
   setup.recorded = text(object, "recorded");
-  setup.seed = number(object, "seed");
-  setup.step = static_cast<sandbox::Step>(number(object, "step"));
-  setup.limits = limits_from(object.at("limits").as_object());
+  setup.seed = number(object, "seed", std::numeric_limits<std::uint64_t>::max());
+  setup.step = static_cast<sandbox::Step>(
+      number(object, "step", static_cast<std::uint64_t>(sandbox::Step::nothing)));
+  setup.limits = limits_from(object_in(object.if_contains("limits"), "limits"));
   return setup;
 }
 
