@@ -190,9 +190,11 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
 void run_suite(Workshop& workshop, const std::string& suite, const suite::Setup& setup,
                std::chrono::milliseconds longest, Reported reported) {
   auto process = std::make_shared<SuiteProcess>(workshop, setup, longest, reported);
+  const pid_t self = ::getpid();
   try {
     process->start(suite);
   } catch (const std::exception& error) {
+    if (::getpid() != self) ::_exit(127);  // Boost threw between fork and exec
     verdict::CheckReport report;
     report.check = setup.check;
     report.fault = fmt::format("the suite cannot be started: {}: {}", suite, error.what());
