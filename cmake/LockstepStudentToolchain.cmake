@@ -13,5 +13,6 @@ endif()
 
 # -Og keeps every access where the student wrote it; -O1 would fold three `++c` into one.
 set(LOCKSTEP_STUDENT_FLAGS -std=c++20 -pthread -Wall -Wextra)
-set(LOCKSTEP_PLAIN_FLAGS ${LOCKSTEP_STUDENT_FLAGS} -O1 -g1)
+# Places in the student's code come from the instrumented programs; debug information would only cost.
+set(LOCKSTEP_PLAIN_FLAGS ${LOCKSTEP_STUDENT_FLAGS} -O1)
 set(LOCKSTEP_INSTRUMENTED_FLAGS ${LOCKSTEP_STUDENT_FLAGS} -Og -g1 -fsanitize=thread)
