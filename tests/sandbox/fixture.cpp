@@ -16,6 +16,11 @@ void PrintTo(const Ending& ending, std::ostream* out) {
   *out << kNames[static_cast<std::size_t>(ending.cause)] << " " << ending.code;
 }
 
+void PrintTo(const Facts& facts, std::ostream* out) {
+  *out << "a run that ended with ";
+  PrintTo(facts.ending, out);
+}
+
 bool operator==(const Ending& one, const Ending& other) {
   return one.cause == other.cause && one.code == other.code;
 }

@@ -15,6 +15,7 @@
 namespace lockstep::sandbox {
 
 void PrintTo(const Ending& ending, std::ostream* out);
+void PrintTo(const Facts& facts, std::ostream* out);
 
 }  // namespace lockstep::sandbox
 

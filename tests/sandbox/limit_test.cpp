@@ -182,12 +182,6 @@ TEST(TaskLimit, BoundsABombThatGrowsEverywhere) {
   EXPECT_TRUE(facts.task_limit_hit);
 }
 
-TEST(TaskLimit, IsToldEvenOfAShortBomb) {
-  const Facts facts = run("thread-bomb", {"0"}, few_tasks());
-  EXPECT_THAT(facts, EndsWith(Cause::exited, 0));
-  EXPECT_TRUE(facts.task_limit_hit);
-}
-
 TEST(TaskLimit, IsNotHitByWhoStaysBelow) {
   Limits limits = few_tasks();
   limits.wall = 30s;

@@ -127,6 +127,7 @@ TEST(Rights, AMountIsReadOnlyEvenForItsOwner) {
   const std::filesystem::path file =
       std::filesystem::temp_directory_path() / ("lockstep-" + std::to_string(::getpid()));
   std::ofstream(file) << "as it was";
+  std::filesystem::permissions(file, std::filesystem::perms(0666));
   Program program = behaviour("open", {"w", "/lockstep/data"});
   program.mounts.push_back({file, "/lockstep/data"});
   EXPECT_EQ(run(program).output, "/lockstep/data: EROFS\n");

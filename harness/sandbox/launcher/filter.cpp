@@ -76,10 +76,12 @@ void refuse_other_families(scmp_filter_ctx context) {
 }
 
 void refuse_terminal_input(scmp_filter_ctx context) {
-  // The kernel looks at the low 32 bits of the request only; so must the filter.
+  // The kernel looks at the low 32 bits of the request only; so must the filter. (SCMP_A1_32 alone
+  // compares all 64.)
+  constexpr scmp_datum_t kLow = 0xFFFF'FFFFU;
   for (const unsigned request : {unsigned{TIOCSTI}, 0x541CU /* TIOCLINUX */}) {
     require(seccomp_rule_add(context, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
-                             SCMP_A1_32(SCMP_CMP_EQ, request)));
+                             SCMP_A1_64(SCMP_CMP_MASKED_EQ, kLow, request)));
   }
 }
 

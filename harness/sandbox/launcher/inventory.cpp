@@ -14,12 +14,13 @@ namespace lockstep::sandbox {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr std::size_t kMostListed = 1000;  // the answer has to fit into one message
 
 std::vector<std::string> descriptors_of(pid_t program, const std::set<std::string>& outside) {
   std::vector<std::string> targets;
   std::error_code error;
   fs::directory_iterator entry("/proc/" + std::to_string(program) + "/fd", error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+  for (; !error && entry != fs::directory_iterator() && targets.size() < kMostListed; entry.increment(error)) {
     std::error_code gone;
     const std::string target = fs::read_symlink(entry->path(), gone).string();
     if (!gone && outside.count(target) == 0) targets.push_back(target);
@@ -37,7 +38,7 @@ void add_mapping(Inventory& inventory, const std::string& line) {
   if (line.ends_with("[heap]")) return;  // malloc's own; it grows without a leak
   ++inventory.mapping_count;
   inventory.mapped_bytes += end - start;
-  if (permissions[3] != 's') return;
+  if (permissions[3] != 's' || inventory.shared_mappings.size() == kMostListed) return;
   const std::size_t path = line.find('/');
   inventory.shared_mappings.push_back(path == std::string::npos ? "anonymous" : line.substr(path));
 }

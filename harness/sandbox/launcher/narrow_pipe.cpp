@@ -3,6 +3,7 @@
 #include <array>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -43,6 +44,12 @@ std::uint64_t bytes_to_write(const seccomp_notif& notification) {
                                             : notification.data.args[2];
 }
 
+/// Nobody reads it any more: the write fails at once, and need not wait for space.
+bool without_readers(const Fd& pipe) {
+  pollfd event{pipe.get(), 0, 0};
+  return ::poll(&event, 1, 0) > 0 && (event.revents & POLLERR) != 0;
+}
+
 }  // namespace
 
 WriteAnswer may_write(const seccomp_notif& notification, std::uint32_t capacity,
@@ -59,6 +66,7 @@ WriteAnswer may_write(const seccomp_notif& notification, std::uint32_t capacity,
   if (outside.count("pipe:[" + std::to_string(status.st_ino) + "]") != 0) return WriteAnswer::now;
   // One large write may enter an empty pipe; the kernel's own smallest size then stops it.
   ::fcntl(file.get(), F_SETPIPE_SZ, 1);
+  if (without_readers(file)) return WriteAnswer::now;
   int waiting = 0;
   if (::ioctl(file.get(), FIONREAD, &waiting) != 0 || waiting == 0) return WriteAnswer::now;
   if (static_cast<std::uint64_t>(waiting) + bytes_to_write(notification) <= capacity) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <utility>
 
 #include <poll.h>
 #include <sched.h>
@@ -51,9 +53,18 @@ void Observer::mark() {
   tasks_.peak = threads_alive_ + processes_alive_ + 1;
 }
 
+void Observer::set_program(pid_t program) {
+  program_ = program;
+  init_ = parent_of(program);
+}
+
 bool Observer::take_notifications() {
+  // A task has one notification at most, so this takes all that were there at the call. A program
+  // that keeps making new ones does not keep the supervisor from watching its limits.
+  constexpr int kMost = 256;
+  const Time patience = now() + std::chrono::milliseconds(50);
   pollfd event{listener_.get(), POLLIN, 0};
-  while (::poll(&event, 1, 0) > 0) {
+  for (int i = 0; i < kMost && (i == 0 || now() < patience) && ::poll(&event, 1, 0) > 0; ++i) {
     if ((event.revents & POLLIN) == 0) return false;  // the last task is gone
     seccomp_notif notification{};
     if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_RECV, &notification) == 0) {
@@ -98,7 +109,9 @@ bool Observer::all_at_their_end() const {
 
 void Observer::ask_for_start(const seccomp_notif& notification) {
   if (observe_.delay_start.count() > 0) {
-    const timespec time{0, std::chrono::nanoseconds(observe_.delay_start).count()};
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(observe_.delay_start);
+    const timespec time{seconds.count(),
+                        std::chrono::nanoseconds(observe_.delay_start - seconds).count()};
     ::nanosleep(&time, nullptr);
   }
   if (observe_.serial && !all_at_their_end()) {
@@ -121,6 +134,7 @@ void Observer::start_task(const seccomp_notif& notification) {
   const pid_t process = process_of_task(creator);
   const bool thread = notification.data.nr == SYS_clone &&
                       (notification.data.args[0] & CLONE_THREAD) != 0;
+  if (!thread && std::exchange(last_parent_, creator) == creator) forget_killed();
   const Time time = last_start_ = now();
   if (!let_go(notification)) return;
   if (thread) {
@@ -133,12 +147,30 @@ void Observer::start_task(const seccomp_notif& notification) {
   tasks_.peak = std::max(tasks_.peak, threads_alive_ + processes_alive_ + 1);
 }
 
+/// A process that is killed tells nothing. Called when the task that started the last process is
+/// about to start another, so that none is between being counted and being there.
+void Observer::forget_killed() {
+  if (processes_alive_ == 0) return;
+  std::set<pid_t> alive;
+  for (const ProcessState& process : descendants(init_)) {
+    if (!process.zombie) alive.insert(process.pid);
+  }
+  const auto others = static_cast<std::uint32_t>(alive.size() - alive.count(program_));
+  if (others >= processes_alive_) return;
+  processes_alive_ = others;
+  for (auto& [process, threads] : threads_of_) {
+    if (alive.count(process) != 0) continue;
+    threads_alive_ -= std::min(threads_alive_, std::exchange(threads, 0));
+  }
+}
+
 void Observer::end_task(const seccomp_notif& notification) {
   const auto task = static_cast<pid_t>(notification.pid);
   const pid_t process = process_of_task(task);
   const bool whole_process = notification.data.nr == SYS_exit_group ||
                              (task == process && threads_of_[process] == 0);
-  if (whole_process && process == program_) {
+  const bool main_leaves = task == process && !whole_process;  // before its process; not counted
+  if (main_leaves || (whole_process && process == program_)) {
     let_go(notification);
     return;
   }
@@ -211,7 +243,16 @@ Time Observer::release_due() {
   return next;
 }
 
-bool Observer::release_something() { return release_start() || release_ends(); }
+bool Observer::release_something() {
+  return release_start() || release_is_due_later() || release_ends();
+}
+
+/// Everything waits, and yet not for ever: the held ones are let go when their time has come.
+bool Observer::release_is_due_later() const {
+  return std::any_of(ends_.begin(), ends_.end(), [this](const Held& end) {
+    return holding(end.process) && release_time(end.process) > now();
+  });
+}
 
 /// Only the held ones: whoever starts later is held again, so that the largest number alive
 /// together stays what the program's own order of starting and joining makes it.
@@ -245,13 +286,14 @@ void Observer::write_to_pipe(const seccomp_notif& notification) {
   }
 }
 
-void Observer::retry_writes() {
+bool Observer::retry_writes() {
   const std::vector<seccomp_notif> writes = std::exchange(writes_, {});
   for (const seccomp_notif& write : writes) {
     if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_ID_VALID, &write.id) == 0) {
       write_to_pipe(write);
     }
   }
+  return writes_.size() < writes.size();
 }
 
 }  // namespace lockstep::sandbox

@@ -25,7 +25,7 @@ class Observer {
   [[nodiscard]] int descriptor() const noexcept { return listener_.get(); }
 
   /// The program's first process: its own end is never held.
-  void set_program(pid_t program) noexcept { program_ = program; }
+  void set_program(pid_t program);
 
   /// Takes all notifications that are there. False once no task is left to observe.
   bool take_notifications();
@@ -36,6 +36,10 @@ class Observer {
   /// Nothing can go on by itself: lets a held start go on or, where there is none, all held ends.
   /// True where something was let go.
   bool release_something();
+
+  /// Looks again at the writes that are held; true where one was let go. Held writers are blocked for
+  /// ever only if this is false while everybody else is blocked.
+  bool retry_writes();
 
   /// Tasks that wait because this observer holds them.
   [[nodiscard]] std::set<pid_t> held() const;
@@ -58,12 +62,13 @@ class Observer {
   void start_task(const seccomp_notif& notification);
   bool release_start();
   bool release_ends();
+  [[nodiscard]] bool release_is_due_later() const;
   [[nodiscard]] bool all_at_their_end() const;
   void end_task(const seccomp_notif& notification);
+  void forget_killed();
   void record_end(const seccomp_notif& notification, bool process, Time time);
   void write_to_pipe(const seccomp_notif& notification);
   void release_ends_of(bool process);
-  void retry_writes();
   [[nodiscard]] bool holding(bool process) const;
   [[nodiscard]] Time release_time(bool process) const;
   bool let_go(const seccomp_notif& notification, int error = 0);
@@ -73,6 +78,7 @@ class Observer {
   Observation observe_;
   std::set<std::string> outside_;
   pid_t program_ = 0;
+  pid_t init_ = 0;
   Tasks tasks_;
   std::uint32_t threads_alive_ = 0;
   std::uint32_t processes_alive_ = 0;
@@ -82,6 +88,7 @@ class Observer {
   bool all_started_processes_ = false;
   std::vector<Held> ends_;
   std::vector<seccomp_notif> starts_;
+  pid_t last_parent_ = 0;  // the task that started the last process
   Time last_start_{0};  // of any task; a held start is not kept for ever behind one that only polls
   std::vector<seccomp_notif> writes_;
 };

@@ -95,23 +95,24 @@ std::optional<Blocked> blocked_task(TaskId id, const std::set<pid_t>& held,
                                     const std::set<std::string>& outside) {
   const std::string folder = proc(id.process, "task/" + std::to_string(id.task));
   const std::vector<std::string> fields = stat_fields(folder + "/stat");
-  if (fields.empty() || fields[kState] != "S") return std::nullopt;
-  const bool is_held = held.count(id.task) != 0;
-  const std::optional<Wait> wait = is_held ? held_wait(folder) : endless_wait(folder, outside);
+  if (fields.empty()) return std::nullopt;
+  std::optional<Wait> wait;
+  if (fields[kState] == "D") {
+    wait = wait_for_start(folder);
+  } else if (fields[kState] == "S") {
+    wait = held.count(id.task) != 0 ? held_wait(folder) : endless_wait(folder, outside);
+  }
   if (!wait) return std::nullopt;
   return Blocked{id, *wait, context_switches(id.process, id.task)};
 }
-
-/// A process that has ended and whose parent has been told so: its main thread is the last that is
-/// listed. While others are listed the process is still ending, and its parent still to be woken.
-bool has_ended(const ProcessState& process) { return process.zombie && process.tasks.size() == 1; }
 
 std::vector<Blocked> blocked_pass(pid_t root, const std::set<pid_t>& held,
                                   const std::set<std::string>& outside) {
   std::vector<Blocked> blocked;
   for (const ProcessState& process : descendants(root)) {
-    if (has_ended(process)) continue;
+    if (process.zombie) continue;
     for (const pid_t task : process.tasks) {
+      if (process.main_ended && task == process.pid) continue;
       const std::optional<Blocked> one = blocked_task({process.pid, task}, held, outside);
       if (!one) return {};
       blocked.push_back(*one);
@@ -127,7 +128,11 @@ std::vector<ProcessState> descendants(pid_t root) {
   std::vector<pid_t> open{root};
   for (std::size_t i = 0; i < open.size(); ++i) {
     const pid_t pid = open[i];
-    ProcessState state{pid, zombie(stat_fields(proc(pid, "stat"))), task_ids(pid)};
+    const bool main_ended = zombie(stat_fields(proc(pid, "stat")));
+    ProcessState state{pid, false, task_ids(pid), main_ended};
+    // While other tasks are listed the process is still ending, and its parent still to be woken;
+    // or its main thread has left before the others.
+    state.zombie = state.main_ended && state.tasks.size() <= 1;
     for (const pid_t task : state.tasks) {
       const std::string children = read_small_file(
           proc(pid, "task/" + std::to_string(task) + "/children"));
@@ -165,6 +170,10 @@ std::vector<Blocked> blocked_for_ever(pid_t root, const std::set<pid_t>& held,
   std::vector<Blocked> first = blocked_pass(root, held, outside);
   if (first.empty()) return {};
   return blocked_pass(root, held, outside) == first ? first : std::vector<Blocked>{};
+}
+
+pid_t parent_of(pid_t process) {
+  return static_cast<pid_t>(kilobytes(read_small_file(proc(process, "status")), "\nPPid:"));
 }
 
 pid_t process_of(pid_t task) {

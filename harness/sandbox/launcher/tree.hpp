@@ -25,8 +25,9 @@ struct TaskId {
 
 struct ProcessState {
   pid_t pid = 0;
-  bool zombie = false;
-  std::vector<pid_t> tasks;  // alive, its main thread first where that is alive
+  bool zombie = false;       // all of it has ended, and its parent has been told so
+  std::vector<pid_t> tasks;  // listed in /proc: a main thread is until its process has ended
+  bool main_ended = false;   // its main thread has, at least
 };
 
 /// All descendants of `root`, without it; parents before children.
@@ -54,5 +55,8 @@ struct Blocked {
 
 /// The process that `task` belongs to; 0 where it is gone.
 [[nodiscard]] pid_t process_of(pid_t task);
+
+/// The process that `process` is a child of; 0 where it is gone.
+[[nodiscard]] pid_t parent_of(pid_t process);
 
 }  // namespace lockstep::sandbox

@@ -1,12 +1,19 @@
 #include "wait_state.hpp"
 
+#include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 
 #include "../src/descriptor.hpp"
 
@@ -78,6 +85,45 @@ std::optional<Wait> channel_wait(const std::string& folder, const Call& call, Wa
   return wait;
 }
 
+/// The descriptors that poll(2) was given; empty for its relatives and where they cannot be read.
+std::vector<pollfd> polled(const std::string& folder, const Call& call) {
+  constexpr unsigned long kMost = 1024;
+  bool poll = call.number == SYS_ppoll;
+#ifdef SYS_poll
+  poll = poll || call.number == SYS_poll;
+#endif
+  if (!poll) return {};
+  std::vector<pollfd> events(std::min(call.argument[1], kMost));
+  iovec local{events.data(), events.size() * sizeof(pollfd)};
+  iovec remote{reinterpret_cast<void*>(call.argument[0]), local.iov_len};
+  const auto task = static_cast<pid_t>(std::atoi(folder.substr(folder.rfind('/') + 1).c_str()));
+  if (::process_vm_readv(task, &local, 1, &remote, 1, 0) < 0) return {};
+  return events;
+}
+
+bool polls_outside(const std::string& folder, const Call& call,
+                   const std::set<std::string>& outside) {
+  const std::vector<pollfd> events = polled(folder, call);
+  return std::any_of(events.begin(), events.end(), [&](const pollfd& event) {
+    return event.fd >= 0 && event.events != 0 &&
+           outside.count(descriptor_target(folder, static_cast<unsigned long>(event.fd))) != 0;
+  });
+}
+
+/// A handler of SIGALRM or its relatives, or a POSIX timer: time may wake any task of the process.
+/// Whether an alarm is really set cannot be seen from outside.
+bool may_be_alarmed(const std::string& folder) {
+  const std::string status = read_small_file(folder + "/status");
+  constexpr std::string_view kCaught = "\nSigCgt:";
+  const std::size_t at = status.find(kCaught);
+  if (at == std::string::npos) return true;
+  const unsigned long long caught =
+      std::strtoull(status.c_str() + at + kCaught.size(), nullptr, 16);
+  const auto bit = [](int signal) { return 1ULL << static_cast<unsigned>(signal - 1); };
+  if ((caught & (bit(SIGALRM) | bit(SIGVTALRM) | bit(SIGPROF))) != 0) return true;
+  return !read_small_file(folder + "/../../timers").empty();
+}
+
 bool endless_poll(const Call& call) {
   const auto negative = [](unsigned long value) { return static_cast<int>(value) < 0; };
   switch (call.number) {
@@ -114,14 +160,18 @@ std::optional<Wait> queue_wait(const Call& call) {
   }
 }
 
-}  // namespace
+std::optional<Wait> poll_wait(const std::string& folder, const Call& call,
+                              const std::set<std::string>& outside) {
+  if (!without_timers(folder) || polls_outside(folder, call, outside)) return std::nullopt;
+  return Wait::pipe_read;
+}
 
-std::optional<Wait> endless_wait(const std::string& folder, const std::set<std::string>& outside) {
-  const std::optional<Call> call = current_call(folder);
-  if (!call) return std::nullopt;
-  switch (call->number) {
+/// The same as endless_wait(), alarms aside.
+std::optional<Wait> wait_in(const Call& call, const std::string& folder,
+                            const std::set<std::string>& outside) {
+  switch (call.number) {
     case SYS_futex:
-      return endless_futex(*call) ? std::optional(Wait::lock) : std::nullopt;
+      return endless_futex(call) ? std::optional(Wait::lock) : std::nullopt;
     case SYS_wait4:
     case SYS_waitid:
       return Wait::child;
@@ -129,14 +179,14 @@ std::optional<Wait> endless_wait(const std::string& folder, const std::set<std::
     case SYS_readv:
     case SYS_recvfrom:
     case SYS_recvmsg:
-      return channel_wait(folder, *call, Wait::pipe_read, outside);
+      return channel_wait(folder, call, Wait::pipe_read, outside);
     case SYS_openat:  // sleeps for ever only on a FIFO whose other end nobody opens
       return Wait::pipe_read;
     case SYS_write:
     case SYS_writev:
     case SYS_sendto:
     case SYS_sendmsg:
-      return channel_wait(folder, *call, Wait::pipe_write, outside);
+      return channel_wait(folder, call, Wait::pipe_write, outside);
 #ifdef SYS_pause
     case SYS_pause:
 #endif
@@ -145,11 +195,28 @@ std::optional<Wait> endless_wait(const std::string& folder, const std::set<std::
     default:
       break;
   }
-  if (endless_file_lock(*call)) return Wait::file_lock;
-  if (endless_poll(*call)) {
-    return without_timers(folder) ? std::optional(Wait::pipe_read) : std::nullopt;
-  }
-  return queue_wait(*call);
+  if (endless_file_lock(call)) return Wait::file_lock;
+  if (endless_poll(call)) return poll_wait(folder, call, outside);
+  return queue_wait(call);
+}
+
+}  // namespace
+
+std::optional<Wait> endless_wait(const std::string& folder, const std::set<std::string>& outside) {
+  const std::optional<Call> call = current_call(folder);
+  if (!call) return std::nullopt;
+  const std::optional<Wait> wait = wait_in(*call, folder, outside);
+  return wait && !may_be_alarmed(folder) ? wait : std::nullopt;
+}
+
+std::optional<Wait> wait_for_start(const std::string& folder) {
+  const std::optional<Call> call = current_call(folder);
+  if (!call) return std::nullopt;
+  bool starts = call->number == SYS_clone && (call->argument[0] & CLONE_VFORK) != 0;
+#ifdef SYS_vfork
+  starts = starts || call->number == SYS_vfork;
+#endif
+  return starts ? std::optional(Wait::child) : std::nullopt;
 }
 
 std::optional<Wait> held_wait(const std::string& folder) {

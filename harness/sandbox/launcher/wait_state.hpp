@@ -14,6 +14,10 @@ namespace lockstep::sandbox {
 [[nodiscard]] std::optional<Wait> endless_wait(const std::string& folder,
                                                const std::set<std::string>& outside);
 
+/// The same for a task in an uninterruptible wait: a parent sleeps so until the child that it shares
+/// its memory with (vfork, posix_spawn) has executed a program or ended.
+[[nodiscard]] std::optional<Wait> wait_for_start(const std::string& folder);
+
 /// The same for a task that the supervisor holds: at its end, or before a write.
 [[nodiscard]] std::optional<Wait> held_wait(const std::string& folder);
 

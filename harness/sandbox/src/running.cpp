@@ -81,13 +81,17 @@ void Running::State::take_output(Stream& stream) {
   if (!read_available(stream.fd, stream.text)) stream.fd.reset();
   if (stream.text.size() <= limits.output_bytes) return;
   stream.text.resize(limits.output_bytes);
-  command(Command::too_much);
+  end_for_output();
 }
 
 void Running::State::take_response() {
   std::string bytes;
   if (!read_available(response, bytes)) response_open = false;
   responses.feed(bytes);
+  unclaimed += bytes.size();
+  if (unclaimed <= limits.response_bytes + wire::frame_header + kBlock) return;
+  response_open = false;  // answers that nobody asked for
+  end_for_output();
 }
 
 void Running::State::send_some(std::string_view& unsent) {
@@ -109,6 +113,11 @@ void Running::State::take_reply() {
     report = wire::decode<Report>(reply->payload);
     files = std::move(packet.descriptors);
   }
+}
+
+void Running::State::end_for_output() {
+  exceeded = true;
+  command(Command::too_much);
 }
 
 void Running::State::command(Command what) {
@@ -135,12 +144,15 @@ std::optional<std::string> Running::exchange(std::string_view request) {
   std::string_view unsent = bytes;
   try {
     for (;;) {
-      if (auto response = state_->responses.next()) return response;
+      if (auto response = state_->responses.next()) {
+        state_->unclaimed -= response->size() + wire::frame_header;
+        return response;
+      }
       if (state_->over() || !state_->response_open) return std::nullopt;
       state_->pump(unsent);
     }
   } catch (const wire::FrameError&) {
-    state_->command(Command::too_much);
+    state_->end_for_output();
     return std::nullopt;
   }
 }
@@ -177,7 +189,12 @@ Facts Running::finish() {
     }
     if (stream->text.size() > state_->limits.output_bytes) {
       stream->text.resize(state_->limits.output_bytes);
+      state_->exceeded = true;
     }
+  }
+  const Cause cause = facts.ending.cause;
+  if (state_->exceeded && (cause == Cause::exited || cause == Cause::signalled)) {
+    facts.ending = {Cause::output_limit, 0};
   }
   facts.output = std::move(state_->output.text);
   facts.errors = std::move(state_->errors.text);

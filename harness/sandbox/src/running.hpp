@@ -28,6 +28,8 @@ struct Running::State {
   Fd response;
   wire::FrameReader responses;
   bool response_open = true;
+  std::size_t unclaimed = 0;         // bytes that came and were not handed out by exchange()
+  bool exceeded = false;             // more came than may come: an ending, whoever was faster
   std::optional<Reply> reply;        // the last one that came
   std::optional<Report> report;      // set once: the run is over
   std::vector<Fd> files;
@@ -42,6 +44,8 @@ struct Running::State {
   [[nodiscard]] bool over() const { return report.has_value() || failure.has_value(); }
 
   void command(Command what);
+  /// Ends the run because more came than may come.
+  void end_for_output();
   /// Sends `what` and waits for the answer; nullopt: the run ended first.
   std::optional<std::string> ask(Command what, ReplyKind kind);
 
