@@ -29,6 +29,8 @@ namespace lockstep::sandbox {
 namespace {
 
 constexpr auto kWatchEvery = std::chrono::milliseconds(5);
+// A compiler is only kept within its limits; to look at it more often would cost more than it does.
+constexpr auto kWatchQuietly = std::chrono::milliseconds(20);
 
 std::string pipe_name(const Fd& fd) {
   struct stat status {};
@@ -224,12 +226,12 @@ class Supervisor {
     const std::vector<ProcessState> tree = descendants(init_.pid);
     check_limits(tree);
     if (!over_ && !tree.empty()) check_stuck(tree);
-    next_watch_ = now() + kWatchEvery;
+    next_watch_ = now() + (launch_.program.conversation ? kWatchEvery : kWatchQuietly);
   }
 
   void check_limits(const std::vector<ProcessState>& tree) {
     std::vector<ProcessState> with_init = tree;
-    with_init.push_back({init_.pid, false, {}});
+    with_init.emplace_back().pid = init_.pid;
     cpu_ = std::max(cpu_, cpu_time(with_init));
     const std::uint64_t memory = memory_bytes(tree, launch_.limits.memory_bytes);
     report_.peak_memory_bytes = std::max(report_.peak_memory_bytes, memory);
@@ -255,7 +257,7 @@ class Supervisor {
     if (!launch_.program.detect_stuck && held.empty()) return;
     const std::vector<Blocked> blocked = blocked_for_ever(init_.pid, held, outside_);
     if (blocked.empty() || news_from_observer()) return;
-    if (observer_ && observer_->release_something()) return;
+    if (observer_ && (observer_->retry_writes() || observer_->release_something())) return;
     if (!launch_.program.detect_stuck) return;
     report_.waiting = waiting_of(blocked, tree.front().pid);
     end_run({Cause::stuck, 0});
