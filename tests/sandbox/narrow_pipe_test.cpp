@@ -46,6 +46,12 @@ TEST(NarrowPipe, DrainingBeforeWaitingPasses) {
   }
 }
 
+TEST(NarrowPipe, AReaderThatIsFasterThanTheSupervisorIsNotStuck) {
+  for (int i = 0; i < 40; ++i) {
+    EXPECT_THAT(narrow("drain-then-wait", {"pipe", "100"}), EndsWith(Cause::exited, 0));
+  }
+}
+
 TEST(NarrowPipe, ALargePiecePasses) {
   const Facts facts = narrow("large-piece");
   EXPECT_THAT(facts, EndsWith(Cause::exited, 0));
