@@ -107,14 +107,6 @@ TEST(MemoryLimit, CountsOnceWhatChildrenShare) {
   EXPECT_THAT(run("share-with-children", {"80", "60"}, memory(160)), EndsWith(Cause::exited, 0));
 }
 
-TEST(MemoryLimit, CountsFilesInMemory) {
-  EXPECT_THAT(run("memfd", {"200"}, memory(64)), EndsWith(Cause::memory_limit));
-}
-
-TEST(MemoryLimit, CountsDetachedSharedMemory) {
-  EXPECT_THAT(run("detached-shared-memory", {"200"}, memory(64)), EndsWith(Cause::memory_limit));
-}
-
 TEST(MemoryLimit, LeavesNothingBehindForAnOrphan) {
   const Facts facts = run("orphan-hog", {"200"}, memory(64));  // who is faster is open
   EXPECT_THAT(facts, testing::AnyOf(EndsWith(Cause::exited, 0), EndsWith(Cause::memory_limit)));

@@ -14,6 +14,7 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <lockstep/wire/codec.hpp>
@@ -65,7 +66,12 @@ void arrange_descriptors(ProgramDescriptors descriptors, Fd& supervisor) {
 }
 
 void reset_signals() {
-  for (int number = 1; number < NSIG; ++number) std::signal(number, SIG_DFL);
+  // The raw call: the C library refuses to touch two signals that it keeps to itself.
+  const std::array<unsigned long, 4> default_action{};
+  constexpr std::size_t kSetBytes = 8;
+  for (int number = 1; number < NSIG; ++number) {
+    ::syscall(SYS_rt_sigaction, number, default_action.data(), nullptr, kSetBytes);
+  }
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -102,9 +108,11 @@ void reset_signals() {
 /// Kills everything else in the namespace, or in the landlock domain, and waits for it. Returns how
 /// many were still running.
 std::uint32_t kill_all_others() {
-  ::kill(-1, SIGKILL);
   std::uint32_t killed = 0;
   int status = 0;
+  while (::waitpid(-1, &status, WNOHANG) > 0) {  // what had ended before was not running
+  }
+  ::kill(-1, SIGKILL);
   for (;;) {
     const pid_t pid = ::waitpid(-1, &status, 0);
     if (pid > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) ++killed;

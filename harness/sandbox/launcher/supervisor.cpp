@@ -17,6 +17,7 @@
 
 #include <lockstep/wire/codec.hpp>
 
+#include "cpu_meter.hpp"
 #include "init.hpp"
 #include "inventory.hpp"
 #include "isolate.hpp"
@@ -112,7 +113,10 @@ class Supervisor {
     const timespec timeout{std::chrono::duration_cast<std::chrono::seconds>(left).count(),
                            (left % std::chrono::seconds(1)).count()};
     ::ppoll(events.data(), events.size(), &timeout, nullptr);
-    if (events[2].revents != 0 && !observer_->take_notifications()) observer_.reset();
+    if (events[2].revents != 0 && !observer_->take_notifications()) {
+      note_peak();
+      observer_.reset();
+    }
     if (events[1].revents != 0) hear_init();
     if (!over_ && events[0].revents != 0) hear_library();
     next_release_ = observer_ ? observer_->release_due() : Time{0};
@@ -153,14 +157,16 @@ class Supervisor {
     ended_ = true;
     report_.left_running = end.left_running;
     report_.tasks_ever = end.tasks_ever;
-    if (observer_) report_.task_limit_hit |= observer_->peak() >= launch_.limits.tasks;
+    cpu_.update(init_.pid, {});  // init has waited for the program by now
+    note_peak();
     report_.ending = ending_of(end.status);
   }
 
   Ending ending_of(int status) const {
     if (WIFEXITED(status)) return {Cause::exited, WEXITSTATUS(status)};
     const int signal = WTERMSIG(status);
-    const bool out_of_time = signal == SIGXCPU || (signal == SIGKILL && cpu_ >= launch_.limits.cpu);
+    const bool used_up = cpu_.total() >= launch_.limits.cpu;
+    const bool out_of_time = used_up && (signal == SIGXCPU || signal == SIGKILL);
     return out_of_time ? Ending{Cause::cpu_limit, signal} : Ending{Cause::signalled, signal};
   }
 
@@ -187,7 +193,12 @@ class Supervisor {
     }
   }
 
+  void note_peak() {
+    if (observer_) report_.task_limit_hit |= observer_->peak() >= launch_.limits.tasks;
+  }
+
   void mark() {
+    note_peak();
     const Tasks until_now = observed_tasks();
     if (observer_) observer_->mark();
     reply(ReplyKind::tasks, wire::encode(until_now));
@@ -230,9 +241,7 @@ class Supervisor {
   }
 
   void check_limits(const std::vector<ProcessState>& tree) {
-    std::vector<ProcessState> with_init = tree;
-    with_init.emplace_back().pid = init_.pid;
-    cpu_ = std::max(cpu_, cpu_time(with_init));
+    cpu_.update(init_.pid, tree);
     const std::uint64_t memory = memory_bytes(tree, launch_.limits.memory_bytes);
     report_.peak_memory_bytes = std::max(report_.peak_memory_bytes, memory);
     std::size_t tasks = 0;
@@ -245,7 +254,7 @@ class Supervisor {
     }
     if (memory > launch_.limits.memory_bytes) {
       end_run({Cause::memory_limit, 0});
-    } else if (cpu_ >= launch_.limits.cpu) {
+    } else if (cpu_.total() >= launch_.limits.cpu) {
       end_run({Cause::cpu_limit, 0});
     } else if (now() - start_ >= launch_.limits.wall) {
       end_run({Cause::wall_limit, 0});
@@ -310,7 +319,7 @@ class Supervisor {
     const auto time = [](const timeval& value) {
       return std::chrono::seconds(value.tv_sec) + std::chrono::microseconds(value.tv_usec);
     };
-    report_.cpu = std::max<std::chrono::nanoseconds>(cpu_,
+    report_.cpu = std::max<std::chrono::nanoseconds>(cpu_.total(),
                                                      time(usage.ru_utime) + time(usage.ru_stime));
     const auto peak = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024U;
     report_.peak_memory_bytes = std::max(report_.peak_memory_bytes, peak);
@@ -328,7 +337,7 @@ class Supervisor {
   Time end_{0};
   Time next_watch_ = now() + kWatchEvery;
   Time next_release_{0};
-  std::chrono::nanoseconds cpu_{0};
+  CpuMeter cpu_;
   bool ended_ = false;  // the program's ending is known
   bool over_ = false;   // nothing more will be heard
   std::optional<std::string> failure_;

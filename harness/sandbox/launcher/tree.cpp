@@ -143,15 +143,13 @@ std::vector<ProcessState> descendants(pid_t root) {
   return found;
 }
 
-std::chrono::nanoseconds cpu_time(const std::vector<ProcessState>& tree) {
+std::chrono::nanoseconds cpu_time(pid_t process, bool with_children) {
   static const auto ticks_per_second = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
+  const std::vector<std::string> fields = stat_fields(proc(process, "stat"));
+  if (fields.size() < kUserTime + kTimeFields) return {};
   std::uint64_t ticks = 0;
-  for (const ProcessState& process : tree) {
-    const std::vector<std::string> fields = stat_fields(proc(process.pid, "stat"));
-    if (fields.size() < kUserTime + kTimeFields) continue;
-    for (std::size_t i = 0; i < kTimeFields; ++i) {
-      ticks += std::strtoull(fields[kUserTime + i].c_str(), nullptr, 10);
-    }
+  for (std::size_t i = 0; i < (with_children ? kTimeFields : kTimeFields / 2); ++i) {
+    ticks += std::strtoull(fields[kUserTime + i].c_str(), nullptr, 10);
   }
   return std::chrono::nanoseconds(ticks * 1'000'000'000ULL / ticks_per_second);
 }

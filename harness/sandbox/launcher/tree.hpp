@@ -33,8 +33,8 @@ struct ProcessState {
 /// All descendants of `root`, without it; parents before children.
 [[nodiscard]] std::vector<ProcessState> descendants(pid_t root);
 
-/// User and system time of these processes and of the children that they have waited for.
-[[nodiscard]] std::chrono::nanoseconds cpu_time(const std::vector<ProcessState>& tree);
+/// User and system time of a process; `with_children`: and of the children that it has waited for.
+[[nodiscard]] std::chrono::nanoseconds cpu_time(pid_t process, bool with_children);
 
 /// Memory of all processes together. Pages shared after a fork are counted once as soon as the
 /// quick sum exceeds `suspicious` bytes.

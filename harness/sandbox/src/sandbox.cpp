@@ -67,6 +67,7 @@ Sandbox::Sandbox(const std::string& helper, std::optional<Step> step)
     : helper_(std::make_unique<Helper>()) {
   SocketPair pair = packet_pair();
   helper_->pid = spawn_helper(helper, pair.theirs);
+  pair.theirs.reset();  // a helper that ends must be seen to end
   helper_->socket = std::move(pair.ours);
   if (step) {
     helper_->step = *step;
