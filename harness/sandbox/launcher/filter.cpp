@@ -68,29 +68,34 @@ void require(int result) {
   }
 }
 
+/// The library's own macros are C99.
+scmp_arg_cmp compare(unsigned argument, scmp_compare how, scmp_datum_t a, scmp_datum_t b = 0) {
+  return {argument, how, a, b};
+}
+
 void refuse_other_families(scmp_filter_ctx context) {
   require(seccomp_rule_add(context, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
-                           SCMP_A0_32(SCMP_CMP_NE, AF_UNIX)));
+                           compare(0, SCMP_CMP_NE, AF_UNIX)));
   require(seccomp_rule_add(context, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socketpair), 1,
-                           SCMP_A0_32(SCMP_CMP_NE, AF_UNIX)));
+                           compare(0, SCMP_CMP_NE, AF_UNIX)));
 }
 
 void refuse_terminal_input(scmp_filter_ctx context) {
-  // The kernel looks at the low 32 bits of the request only; so must the filter. (SCMP_A1_32 alone
-  // compares all 64.)
+  // The kernel looks at the low 32 bits of the request only; so must the filter. (A plain
+  // comparison is of all 64.)
   constexpr scmp_datum_t kLow = 0xFFFF'FFFFU;
   for (const unsigned request : {unsigned{TIOCSTI}, 0x541CU /* TIOCLINUX */}) {
     require(seccomp_rule_add(context, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
-                             SCMP_A1_64(SCMP_CMP_MASKED_EQ, kLow, request)));
+                             compare(1, SCMP_CMP_MASKED_EQ, kLow, request)));
   }
 }
 
 void refuse_special_files(scmp_filter_ctx context) {
   // Set-user-ID bits would be inert here, but nothing needs them either.
   require(seccomp_rule_add(context, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mknod), 1,
-                           SCMP_A1_32(SCMP_CMP_MASKED_EQ, S_IFMT, S_IFBLK)));
+                           compare(1, SCMP_CMP_MASKED_EQ, S_IFMT, S_IFBLK)));
   require(seccomp_rule_add(context, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mknodat), 1,
-                           SCMP_A2_32(SCMP_CMP_MASKED_EQ, S_IFMT, S_IFBLK)));
+                           compare(2, SCMP_CMP_MASKED_EQ, S_IFMT, S_IFBLK)));
 }
 
 Filter exported(scmp_filter_ctx context) {
@@ -136,7 +141,7 @@ Filter confinement_filter() {
   }
   for (const unsigned flag : kNamespaceFlags) {
     require(seccomp_rule_add(context.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-                             SCMP_A0_32(SCMP_CMP_MASKED_EQ, flag, flag)));
+                             compare(0, SCMP_CMP_MASKED_EQ, flag, flag)));
   }
   refuse_other_families(context.get());
   refuse_terminal_input(context.get());

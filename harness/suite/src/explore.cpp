@@ -33,7 +33,7 @@ std::optional<Race> race_between(const std::vector<const TaskActivity*>& tasks) 
     }
   }
   const std::string workers = tasks.front()->process ? "child processes" : "threads";
-  race.sentence = std::to_string(tasks.size()) + " " + workers + " wrote the same memory" +
+  race.sentence = "several " + workers + " wrote the same memory" +
                   (race.places.empty() ? ""
                                        : " at " + race.places[0].file + ":" +
                                              std::to_string(race.places[0].line)) +
