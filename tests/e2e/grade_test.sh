@@ -469,6 +469,27 @@ test_a_full_disk_for_the_result_is_a_grader_fault() {
   expect_status 3
 }
 
+# --- machines that isolate less
+
+# Root without any right, and no namespace to be had: what many containers are.
+without_rights() {
+  unshare -U -r sh -c 'echo 0 >/proc/sys/user/max_user_namespaces && exec setpriv \
+    --bounding-set -all --inh-caps -all --securebits +noroot,+noroot_locked "$@"' sh "$@"
+}
+
+test_without_namespaces_the_verdict_and_its_places_are_the_same() {
+  without_rights true 2>/dev/null || skip "no user namespace in which others could be denied"
+  local racy=$source_root/exercises/$folder/mutants/no_lock.cpp
+  run grade ex3 "$racy" --check threads.no-race --json - --stable
+  expect_status 1
+  local better=$out
+  run without_rights "$build/bin/grade" ex3 "$racy" --check threads.no-race --json - --stable
+  case $err in *"landlock is older"*) skip "landlock is too old" ;; esac
+  expect_status 1
+  expect_in 'data-race' "$out"
+  [ "${better//'"sandbox":"B"'/}" = "${out//'"sandbox":"C"'/}" ] || die "differs from: $better"
+}
+
 # --- interrupted
 
 # interrupted SIGNAL CODE  grade runs as $!; it ends, and leaves nothing behind

@@ -23,9 +23,9 @@ std::uint64_t number(const json::object& object, std::string_view key,
   return number;
 }
 
-const json::object& object_in(const json::value* value, const std::string& what) {
+const json::object& object_in(const json::value* value, std::string_view what) {
   if (value == nullptr || !value->is_object()) {
-    throw std::runtime_error("the suite's setup lacks the object '" + what + "'");
+    throw std::runtime_error("the suite's setup lacks the object '" + std::string(what) + "'");
   }
   return value->get_object();
 }
