@@ -35,7 +35,8 @@ TEST(Inventory, OfAProgramThatHoldsNothing) {
   EXPECT_EQ(inventory.threads, 0U);
   EXPECT_EQ(inventory.processes, 0U);
   EXPECT_EQ(inventory.zombies, 0U);
-  EXPECT_THAT(inventory.descriptors, testing::ElementsAre("/dev/null"));
+  // In a chroot the kernel shows the whole path.
+  EXPECT_THAT(inventory.descriptors, testing::ElementsAre(testing::EndsWith("/dev/null")));
   EXPECT_THAT(inventory.shared_mappings, testing::IsEmpty());
   EXPECT_THAT(inventory.named_objects, testing::IsEmpty());
   EXPECT_GT(inventory.mapping_count, 5U);
