@@ -77,6 +77,7 @@ RawOutcome one_call(sandbox::Running& running, const std::string& request) {
 How with_threads_observed(std::size_t workers) {
   How how;
   how.observe.tasks = true;
+  how.observe.serial = true;
   how.observe.hold_threads = static_cast<std::uint32_t>(workers);
   return how;
 }
@@ -84,6 +85,7 @@ How with_threads_observed(std::size_t workers) {
 How with_processes_observed(std::size_t workers) {
   How how;
   how.observe.tasks = true;
+  how.observe.serial = true;
   how.observe.hold_processes = static_cast<std::uint32_t>(workers);
   return how;
 }
@@ -107,6 +109,7 @@ How with_leftovers_counted() {
   constexpr unsigned kCalls = 4;
   How how;
   how.observe.tasks = true;
+  how.observe.serial = true;
   how.repeat = kCalls;
   how.one_arena = true;
   return how;

@@ -36,6 +36,7 @@ struct How {
 };
 
 /// The kernel is asked about every start and end; workers are held until `workers` have started.
+/// Like all observed runs they are serial, so that a data race cannot crash one of them by luck.
 [[nodiscard]] How with_threads_observed(std::size_t workers);
 [[nodiscard]] How with_processes_observed(std::size_t workers);
 /// One worker after the other: what comes back does not hang on timing, so that a program with a
