@@ -36,6 +36,13 @@ expect_not_in() { case $2 in *"$1"*) die "'$1' should not be there" ;; *) ;; esa
 # The text without line breaks, for sentences that were wrapped.
 flat() { tr -s ' \n' ' ' <<<"$1"; }
 
+# expect_columns N  no line of the output is longer, but for a path that stands alone and cannot be shorter.
+expect_columns() {
+  local long
+  long=$(LC_ALL=C.UTF-8 grep -E "^.{$(($1 + 1)),}\$" "$files/out" | grep -vE '^[^ ]*/[^ ]*$' || true)
+  [ -z "$long" ] || die "a line is too long: $long"
+}
+
 no_work_folders() {
   local left
   left=$(find "$TMPDIR" -maxdepth 1 -name 'lockstep-work-*')
@@ -172,8 +179,22 @@ test_standard_output_holds_the_json_and_nothing_else() {
 
 test_without_a_terminal_there_are_80_columns_and_no_escapes() {
   run grade ex3
-  [ "$(LC_ALL=C.UTF-8 wc -L <"$files/out")" -le 80 ] || die "a line is too long"
+  expect_columns 80
   expect_not_in $'\e' "$out$err"
+}
+
+test_a_long_path_stands_on_a_line_of_its_own() {
+  local deep
+  deep=$files/$(printf 'a%.0s' {1..90})
+  mkdir -p "$deep"
+  copy_exercises
+  mv "$LOCKSTEP_EXERCISES" "$deep/"
+  export LOCKSTEP_EXERCISES=$deep/exercises
+  cd /
+  run grade ex3
+  expect_status 1
+  grep -qxF "${LOCKSTEP_EXERCISES#/}/$folder/queue_summation.cpp" "$files/out" || die 'no path alone on a line'
+  expect_columns 80
 }
 
 test_colour_and_progress_are_for_terminals() {

@@ -23,17 +23,28 @@ namespace fs = std::filesystem;
 
 bool json_on_output(const GradeOptions& options) { return options.json == "-"; }
 
-/// What is graded where no file is named.
+/// How `file` is shown to someone who works in the current folder: the shorter of both ways.
+std::string shown_path(const fs::path& file) {
+  std::error_code ignored;
+  const std::string absolute = verdict::printable(file.string());
+  const std::string relative = verdict::printable(fs::proximate(file, ignored).string());
+  return relative.empty() || absolute.size() < relative.size() ? absolute : relative;
+}
+
+/// What is graded where no file is named. A path is never broken, so that it can be copied: where
+/// it does not fit beside the word it gets a line of its own.
 fs::path default_path(const catalogue::Exercise& exercise, const GradeOptions& options) {
   const fs::path here = exercise.files.front();
   std::error_code ignored;
   if (fs::exists(here, ignored)) return here;
   const fs::path stub = exercise.folder / exercise.files.front();
-  fs::path shown = fs::proximate(stub, ignored);
-  if (ignored || shown.empty()) shown = stub;
+  const std::string path = shown_path(stub);
+  constexpr std::string_view word = "grading";
+  const bool fits =
+      word.size() + 1 + path.size() <= static_cast<std::size_t>(style_of_output().width);
   const std::string text =
-      fmt::format("grading {}\nwhere your solution goes; README.md beside it says what to do\n\n",
-                  verdict::printable(shown.string()));
+      fmt::format("{}{}{}\nwhere your solution goes; README.md beside it says what to do\n\n", word,
+                  fits ? ' ' : '\n', path);
   if (json_on_output(options)) {
     say(text.substr(0, text.size() - 2));
   } else {
