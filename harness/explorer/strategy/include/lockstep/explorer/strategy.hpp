@@ -38,7 +38,8 @@ struct Claim {
   std::uint32_t preemptions = 0;  // of Coverage::preemptions
   std::uint32_t depth = 0;        // of Coverage::probability: each bug of at most this depth would
   double miss_probability = 0;    // have been missed with at most this probability
-  std::uint64_t classes = 0;      // complete executions; of Coverage::all: no two equivalent
+  std::uint64_t classes = 0;      // complete executions; of Coverage::all: no two
+                              // equivalent, or 0 where equivalent ones were not told apart
 };
 
 class Strategy {
