@@ -53,9 +53,9 @@ class Bounded final : public Strategy {
   bool started_ = false;
   bool over_ = false;
   bool void_ = false;
-  bool pruned_ = false;             // an alternative was left out for the bound
-  std::uint64_t executions_ = 0;    // with this bound
-  bool finished_ = false;           // some bound is
+  bool pruned_ = false;           // an alternative was left out for the bound
+  std::uint64_t executions_ = 0;  // with this bound
+  bool finished_ = false;         // some bound is
   std::uint32_t finished_bound_ = 0;
   std::uint64_t finished_executions_ = 0;
   bool saw_all_ = false;

@@ -98,7 +98,8 @@ Claim Pct::claim() const {
   if (void_ || counted_ == 0 || n_ < profile_.tasks() || k_ < profile_.decisions()) return claim;
   claim.coverage = Coverage::probability;
   claim.depth = depth_;
-  const double hit = 1.0 / (n_ * std::pow(static_cast<double>(k_), static_cast<double>(depth_ - 1)));
+  const double hit =
+      1.0 / (n_ * std::pow(static_cast<double>(k_), static_cast<double>(depth_ - 1)));
   claim.miss_probability = std::pow(1.0 - hit, static_cast<double>(counted_));
   return claim;
 }

@@ -15,13 +15,15 @@ bool Dpor::begin() {
   while (!nodes_.empty()) {
     Node& node = nodes_.back();
     const std::span<Option> here = options(node);
-    for (std::uint32_t at = 0; at < node.count; ++at) {
-      if (!here[at].wanted || here[at].covered()) continue;
-      const auto depth = static_cast<std::uint32_t>(nodes_.size() - 1);
+    const auto depth = static_cast<std::uint32_t>(nodes_.size() - 1);
+    if (node.count > 0) {
       Option& before = here[node.chosen];
       before.done = true;
       before.print = trace_[depth].marks;
       before.ends_program = node.ends_program;
+    }
+    for (std::uint32_t at = 0; at < node.count; ++at) {
+      if (!here[at].wanted || here[at].covered()) continue;
       node.chosen = at;
       node.ends_program = false;
       trace_.truncate(depth);

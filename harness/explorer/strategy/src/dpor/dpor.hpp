@@ -39,8 +39,8 @@ struct Option {
 struct Node {
   std::uint32_t options = 0;  // where they begin
   std::uint32_t count = 0;
-  std::uint32_t chosen = 0;  // among them
-  std::uint32_t lates = 0;   // late options of this node and those before
+  std::uint32_t chosen = 0;   // among them
+  std::uint32_t lates = 0;    // late options of this node and those before
   bool ends_program = false;  // what was chosen does
 };
 
@@ -97,9 +97,9 @@ class Dpor final : public Strategy {
   Trace trace_;
   std::vector<Node> nodes_;
   std::vector<Option> options_;
-  std::uint32_t depth_ = 0;     // events of this execution so far
-  std::uint32_t fresh_ = 0;     // the first event that is new in this execution
-  std::size_t absorbed_ = 0;    // steps
+  std::uint32_t depth_ = 0;   // events of this execution so far
+  std::uint32_t fresh_ = 0;   // the first event that is new in this execution
+  std::size_t absorbed_ = 0;  // steps
   bool started_ = false;
   bool exhausted_ = false;
   bool void_ = false;  // something happened after which "all" cannot be said

@@ -53,7 +53,8 @@ Option* Dpor::find(std::uint32_t node, Choice choice) noexcept {
 
 void Dpor::analyse(std::uint32_t number) {
   const Event& event = trace_[number];
-  const Subject subject{event.choice, event.kind, trace_.marks(event.marks), event.previous, number};
+  const Subject subject{event.choice, event.kind, trace_.marks(event.marks), event.previous,
+                        number};
   if (!subject.marks.empty()) scan(subject);
   const std::uint32_t before = event.previous == kNone ? 0 : nodes_[event.previous].lates;
   if (nodes_[number].lates != before) analyse_other_way(number);

@@ -31,7 +31,8 @@ struct Mark {
   Kind kind = Kind::start;  // of the first operation of the event that used it
 };
 
-[[nodiscard]] constexpr bool conflicting(std::span<const Mark> a, std::span<const Mark> b) noexcept {
+[[nodiscard]] constexpr bool conflicting(std::span<const Mark> a,
+                                         std::span<const Mark> b) noexcept {
   for (const Mark& x : a) {
     for (const Mark& y : b) {
       if (x.object == y.object && conflict(x.use, y.use)) return true;
@@ -54,7 +55,7 @@ struct Event {
   std::uint32_t uses = 0;          // where its uses begin
   std::uint32_t previous = kNone;  // event of the same task
   std::uint32_t local = 1;         // the how manieth of its task, from 1
-  std::uint32_t after = 0;         // 1 + the latest event that happens before it, 0 if there is none
+  std::uint32_t after = 0;  // 1 + the latest event that happens before it, 0 if there is none
 };
 
 /// One event's use of one object, chained from the latest to the first.
@@ -102,7 +103,8 @@ class Trace {
     return clocks_.data() + std::size_t{event} * stride_;
   }
   [[nodiscard]] std::uint32_t tasks() const noexcept { return stride_; }
-  [[nodiscard]] bool happens_before(std::uint32_t event, const std::uint32_t* clock) const noexcept {
+  [[nodiscard]] bool happens_before(std::uint32_t event,
+                                    const std::uint32_t* clock) const noexcept {
     return clock[events_[event].choice.task] >= events_[event].local;
   }
   void join(std::uint32_t* into, const std::uint32_t* other) const noexcept {

@@ -39,7 +39,7 @@ struct Claim {
   std::uint32_t depth = 0;        // of Coverage::probability: each bug of at most this depth would
   double miss_probability = 0;    // have been missed with at most this probability
   std::uint64_t classes = 0;      // complete executions; of Coverage::all: no two
-                              // equivalent, or 0 where equivalent ones were not told apart
+                                  // equivalent, or 0 where equivalent ones were not told apart
 };
 
 class Strategy {
