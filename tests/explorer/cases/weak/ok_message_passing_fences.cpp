@@ -1,0 +1,24 @@
+// expect: ok
+// exhausted: yes
+// tsan: fence
+#include <atomic>
+#include <cassert>
+#include <thread>
+
+std::atomic<int> data{0};
+std::atomic<bool> flag{false};
+
+int main() {
+  std::thread writer([] {
+    data.store(42, std::memory_order_relaxed);
+    std::atomic_thread_fence(std::memory_order_release);
+    flag.store(true, std::memory_order_relaxed);
+  });
+  std::thread reader([] {
+    if (!flag.load(std::memory_order_relaxed)) return;
+    std::atomic_thread_fence(std::memory_order_acquire);
+    assert(data.load(std::memory_order_relaxed) == 42);
+  });
+  writer.join();
+  reader.join();
+}

@@ -1,0 +1,22 @@
+// expect: ok
+// exhausted: yes
+#include <atomic>
+#include <cassert>
+#include <thread>
+
+std::atomic<int> x{0}, y{0};
+int r1, r2;
+
+int main() {
+  std::thread a([] {
+    x.store(1);
+    r1 = y.load();
+  });
+  std::thread b([] {
+    y.store(1);
+    r2 = x.load();
+  });
+  a.join();
+  b.join();
+  assert(r1 == 1 || r2 == 1);
+}
