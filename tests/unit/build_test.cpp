@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "messages.hpp"
+#include <lockstep/build/messages.hpp>
 
 namespace lockstep::build {
 namespace {

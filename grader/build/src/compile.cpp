@@ -7,37 +7,18 @@
 
 #include <fmt/format.h>
 #include <lockstep/build/fault.hpp>
+#include <lockstep/build/messages.hpp>
+#include <lockstep/build/tool.hpp>
 #include <lockstep/build/toolchain.hpp>
 #include <lockstep/verdict/printable.hpp>
-
-#include "messages.hpp"
 
 namespace lockstep::build {
 namespace {
 
 using judge::Diagnostic;
-using sandbox::Cause;
 
 constexpr const char* kInclude = "/lockstep/include";
 constexpr const char* kLinkFolder = "/lockstep/link/";
-
-/// Measured: a solution takes 120 MB with its precompiled header.
-sandbox::Limits compiler_limits() {
-  sandbox::Limits limits;
-  limits.wall = std::chrono::seconds(30);
-  limits.cpu = std::chrono::seconds(8);
-  limits.memory_bytes = 512U << 20U;
-  limits.tasks = 32;  // driver, compiler, assembler; mold starts a thread for each core
-  limits.output_bytes = 1U << 20U;
-  return limits;
-}
-
-sandbox::Program tool(const std::string& compiler) {
-  sandbox::Program program;
-  program.argv = {compiler};
-  program.environment = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", "LC_ALL=C.UTF-8"};
-  return program;
-}
 
 template <typename Range>
 void append(std::vector<std::string>& arguments, const Range& more) {
@@ -59,53 +40,6 @@ const char* program_name(Target target) {
 }
 
 Form form_of(Target target) { return target == Target::plain ? Form::plain : Form::instrumented; }
-
-/// Of a part of the compiler the driver alone knows. Who forges these words has failed anyway.
-std::string how_its_child_died(std::string_view errors, const sandbox::Limits& limits,
-                               std::string_view tool) {
-  if (errors.find("File size limit exceeded") != std::string_view::npos) {
-    return fmt::format("{} made more than {} MiB of this file. A huge initialised array?", tool,
-                       limits.file_bytes >> 20U);
-  }
-  if (errors.find("internal compiler error") != std::string_view::npos) {
-    return fmt::format("{} crashed on this file. Which part did you write last?", tool);
-  }
-  return "";
-}
-
-/// The sandbox knows why the compiler ended; its exit code would not tell (g++ answers a compiler
-/// that was killed with 1 or 4).
-std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limits,
-                        std::string_view tool) {
-  switch (facts.ending.cause) {
-    case Cause::memory_limit:
-      return fmt::format(
-          "{} needed more than {} MiB of memory for this file. A huge initialised "
-          "array, or templates or constexpr without an end?",
-          tool, limits.memory_bytes >> 20U);
-    case Cause::cpu_limit:
-    case Cause::wall_limit:
-      return fmt::format(
-          "{} did not finish this file within {} seconds. Templates or constexpr "
-          "without an end, or a file that includes itself?",
-          tool,
-          std::chrono::ceil<std::chrono::seconds>(
-              facts.ending.cause == Cause::cpu_limit ? limits.cpu : limits.wall)
-              .count());
-    case Cause::output_limit:
-      return fmt::format(
-          "{} had more to say about this file than {} KiB; begin with the first "
-          "error",
-          tool, limits.output_bytes >> 10U);
-    case Cause::signalled:
-      return fmt::format("{} crashed (signal {}) on this file", tool, facts.ending.code);
-    case Cause::exited:
-    case Cause::stuck:
-    case Cause::stopped:
-      break;
-  }
-  return how_its_child_died(facts.errors, limits, tool);
-}
 
 Diagnostic error_at_file(const std::string& file, std::string message) {
   Diagnostic diagnostic;
@@ -153,8 +87,9 @@ Product Compilation::compile(Form form) const {
                                   "-fmax-errors=100", "-pipe", std::string("-I") + kInclude, "-c",
                                   std::string(kSubmissionFolder) + submission_.main_file(), "-o",
                                   "/tmp/student.o"});
-  // Places in reports are told apart from other people's code by this folder. Where the sandbox has no
-  // private mounts it puts the machine's path for the first of the two, and the map does its work.
+  // Places in reports are told apart from other people's code by this folder. Where the sandbox has
+  // no private mounts it puts the machine's path for the first of the two, and the map does its
+  // work.
   for (const sandbox::Mount& source : sources_) {
     arguments.push_back("-ffile-prefix-map=" + source.inside + "=" + source.inside);
   }
@@ -162,7 +97,7 @@ Product Compilation::compile(Form form) const {
   program.mounts.push_back({parts_.include.string(), kInclude});
   program.collect = {"student.o"};
 
-  sandbox::Facts facts = sandbox_.run(program, compiler_limits());
+  sandbox::Facts facts = sandbox_.run(program, tool_limits());
   Product product;
   product.diagnostics = compiler_messages(facts.errors, submission_);
   const auto object = facts.files.find("student.o");
@@ -192,7 +127,7 @@ Product Compilation::link(Target target) const {
   append(program.argv, std::vector<std::string>{"-latomic", "-o", "/tmp/program"});
   program.collect = {"program"};
 
-  sandbox::Facts facts = sandbox_.run(program, compiler_limits());
+  sandbox::Facts facts = sandbox_.run(program, tool_limits());
   const auto made = facts.files.find("program");
   if (!facts.ending.clean() || made == facts.files.end()) {
     const LinkedAgainst against{exercise_.id, read_text(parts_.include / exercise_.header())};
@@ -206,7 +141,7 @@ Product Compilation::link(Target target) const {
 Product Compilation::refused(const sandbox::Facts& facts, std::string_view tool,
                              std::vector<Diagnostic> diagnostics) const {
   Product product;
-  std::string death = how_it_died(facts, compiler_limits(), tool);
+  std::string death = how_it_died(facts, tool_limits(), tool);
   if (!death.empty()) {
     diagnostics.insert(diagnostics.begin(),
                        error_at_file(submission_.main_file(), std::move(death)));

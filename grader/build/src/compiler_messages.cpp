@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "messages.hpp"
+#include <lockstep/build/messages.hpp>
 
 namespace lockstep::build {
 namespace {

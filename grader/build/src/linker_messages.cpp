@@ -13,17 +13,12 @@
 
 #include <fmt/format.h>
 
-#include "messages.hpp"
+#include <lockstep/build/messages.hpp>
 
 namespace lockstep::build {
 namespace {
 
 using judge::Diagnostic;
-
-struct Complaint {
-  bool duplicate = false;
-  std::string symbol;
-};
 
 /// What stands after `words`; nullopt where they do not occur.
 std::optional<std::string_view> after(std::string_view line, std::string_view words) {
@@ -41,17 +36,17 @@ std::string without_objects(std::string_view text) {
   return std::string(colon == std::string_view::npos ? text : text.substr(colon + 2));
 }
 
-std::optional<Complaint> complaint_in(std::string_view line) {
+std::optional<LinkerComplaint> complaint_in(std::string_view line) {
   if (const auto rest = after(line, "undefined reference to `"))
-    return Complaint{false, quoted(*rest)};
+    return LinkerComplaint{false, quoted(*rest)};
   if (const auto rest = after(line, "error: undefined symbol: ")) {
-    return Complaint{false, without_objects(*rest)};
+    return LinkerComplaint{false, without_objects(*rest)};
   }
   if (const auto rest = after(line, "multiple definition of `")) {
-    return Complaint{true, std::string(rest->substr(0, rest->find('\'')))};
+    return LinkerComplaint{true, std::string(rest->substr(0, rest->find('\'')))};
   }
   if (const auto rest = after(line, "error: duplicate symbol: ")) {
-    return Complaint{true, without_objects(*rest)};
+    return LinkerComplaint{true, without_objects(*rest)};
   }
   return std::nullopt;
 }
@@ -78,7 +73,9 @@ std::string without_allocators(std::string text) {
   return text;
 }
 
-std::string readable(const std::string& symbol) {
+}  // namespace
+
+std::string readable_symbol(const std::string& symbol) {
   std::string text = replaced(symbol, "std::__cxx11::", "std::");
   text = replaced(std::move(text),
                   "basic_string<char, std::char_traits<char>, "
@@ -86,6 +83,20 @@ std::string readable(const std::string& symbol) {
                   "string");
   return replaced(without_allocators(std::move(text)), "> >", ">>");
 }
+
+std::vector<LinkerComplaint> linker_complaints(std::string_view text) {
+  std::vector<LinkerComplaint> found;
+  for_each_line(text, [&](std::string_view line) {
+    const std::optional<LinkerComplaint> complaint = complaint_in(line);
+    if (complaint) found.push_back(*complaint);
+  });
+  // Linkers differ in the order; grading does not.
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+namespace {
 
 /// The declaration of `name` as it stands in the header, on one line.
 std::optional<std::string> declaration(std::string_view header, std::string_view name) {
@@ -120,7 +131,7 @@ std::string undefined(const std::string& symbol, const Submission& submission,
         submission.main_file(), *declared, name, exercise.ns);
   }
   return fmt::format("`{}` is used but defined nowhere; write it, or check how it is spelt",
-                     readable(symbol));
+                     readable_symbol(symbol));
 }
 
 std::string duplicate(const std::string& symbol, const Submission& submission) {
@@ -131,7 +142,7 @@ std::string duplicate(const std::string& symbol, const Submission& submission) {
   return fmt::format(
       "`{}` is already a part of what your file is linked with; make yours `static` "
       "or give it another name",
-      readable(symbol));
+      readable_symbol(symbol));
 }
 
 }  // namespace
@@ -139,21 +150,17 @@ std::string duplicate(const std::string& symbol, const Submission& submission) {
 std::vector<Diagnostic> linker_messages(std::string_view text, const Submission& submission,
                                         const LinkedAgainst& exercise) {
   std::vector<Diagnostic> found;
-  for_each_line(text, [&](std::string_view line) {
-    const std::optional<Complaint> complaint = complaint_in(line);
-    if (!complaint) return;
+  for (const LinkerComplaint& complaint : linker_complaints(text)) {
     Diagnostic diagnostic;
     diagnostic.in_submission = true;
     diagnostic.file = submission.main_file();
-    diagnostic.message = complaint->duplicate ? duplicate(complaint->symbol, submission)
-                                              : undefined(complaint->symbol, submission, exercise);
-    if (std::find(found.begin(), found.end(), diagnostic) == found.end()) {
-      found.push_back(std::move(diagnostic));
-    }
-  });
-  // Linkers differ in the order; grading does not.
+    diagnostic.message = complaint.duplicate ? duplicate(complaint.symbol, submission)
+                                             : undefined(complaint.symbol, submission, exercise);
+    found.push_back(std::move(diagnostic));
+  }
   std::sort(found.begin(), found.end(),
             [](const Diagnostic& a, const Diagnostic& b) { return a.message < b.message; });
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "messages.hpp"
+#include <lockstep/build/messages.hpp>
 
 namespace lockstep::build {
 namespace {

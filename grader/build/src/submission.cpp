@@ -51,29 +51,6 @@ class Descriptor {
   int fd_;
 };
 
-/// Never more than one byte past the limit, however large the file is or grows.
-std::string read_bounded(const fs::path& path) {
-  const Descriptor file(path);
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) cannot_read(path, errno);
-  if (S_ISDIR(status.st_mode)) {
-    throw NoSubmission(fmt::format("'{}' is a folder, not a file", shown(path)));
-  }
-  if (!S_ISREG(status.st_mode)) {
-    throw NoSubmission(fmt::format("'{}' is no plain file (a pipe, a device?)", shown(path)));
-  }
-  std::string content;
-  std::array<char, 64U << 10U> block{};
-  while (content.size() <= kLargestSource.count) {
-    const ssize_t size = ::read(file.get(), block.data(), block.size());
-    if (size < 0 && errno == EINTR) continue;
-    if (size < 0) cannot_read(path, errno);
-    if (size == 0) break;
-    content.append(block.data(), static_cast<std::size_t>(size));
-  }
-  return content;
-}
-
 bool is_ordinary(std::string_view name) {
   const auto allowed = [](unsigned char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -98,7 +75,46 @@ bool is_utf16(std::string_view content) {
          content.find('\0') != std::string_view::npos;
 }
 
-std::optional<judge::Diagnostic> look_at(const SourceFile& file) {
+/// Sources that lie in a folder without the one that was expected.
+std::string other_sources(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name.ends_with(".cpp")) names.push_back(verdict::printable(name));
+  }
+  if (names.empty()) return "";
+  constexpr std::size_t most = 5;
+  std::sort(names.begin(), names.end());
+  if (names.size() > most) names.resize(most);
+  return fmt::format("; it has {}: name the file itself, or rename it", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+std::string read_source(const fs::path& path) {
+  const Descriptor file(path);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) cannot_read(path, errno);
+  if (S_ISDIR(status.st_mode)) {
+    throw NoSubmission(fmt::format("'{}' is a folder, not a file", shown(path)));
+  }
+  if (!S_ISREG(status.st_mode)) {
+    throw NoSubmission(fmt::format("'{}' is no plain file (a pipe, a device?)", shown(path)));
+  }
+  std::string content;
+  std::array<char, 64U << 10U> block{};
+  while (content.size() <= kLargestSource.count) {
+    const ssize_t size = ::read(file.get(), block.data(), block.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) cannot_read(path, errno);
+    if (size == 0) break;
+    content.append(block.data(), static_cast<std::size_t>(size));
+  }
+  return content;
+}
+
+std::optional<judge::Diagnostic> remark_about(const SourceFile& file) {
   using judge::Severity;
   const std::string& content = file.content;
   if (content.size() > kLargestSource.count) {
@@ -122,23 +138,6 @@ std::optional<judge::Diagnostic> look_at(const SourceFile& file) {
   found.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
   return found;
 }
-
-/// Sources that lie in a folder without the one that was expected.
-std::string other_sources(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (name.ends_with(".cpp")) names.push_back(verdict::printable(name));
-  }
-  if (names.empty()) return "";
-  constexpr std::size_t most = 5;
-  std::sort(names.begin(), names.end());
-  if (names.size() > most) names.resize(most);
-  return fmt::format("; it has {}: name the file itself, or rename it", fmt::join(names, ", "));
-}
-
-}  // namespace
 
 bool Submission::refused() const {
   return std::any_of(remarks.begin(), remarks.end(), [](const judge::Diagnostic& remark) {
@@ -184,8 +183,8 @@ Submission read_submission(const fs::path& path, const catalogue::Exercise& exer
                                      other_sources(path)));
     }
     const std::string name = file.filename().string();
-    submission.files.push_back({is_ordinary(name) ? name : expected, read_bounded(file)});
-    if (auto remark = look_at(submission.files.back())) {
+    submission.files.push_back({is_ordinary(name) ? name : expected, read_source(file)});
+    if (auto remark = remark_about(submission.files.back())) {
       submission.remarks.push_back(std::move(*remark));
     }
   }

@@ -90,13 +90,16 @@ fs::path WorkFolder::write(const std::string& name, std::string_view bytes, bool
   const std::lock_guard guard(mutex_);
   const fs::path path = path_ / name;
   if (removed_) throw GraderFault("grading was interrupted");
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  if (error) cannot_write(path.parent_path(), error.value());
   const int fd = ::open(path.c_str(), O_CREAT | O_WRONLY | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0) cannot_write(path, errno);
   // Others cannot enter the folder; the sandbox, where it runs as another user, reads the file.
   const bool written = write_all(fd, bytes) && ::fchmod(fd, program ? 0755 : 0644) == 0;
-  const int error = errno;
+  const int cause = errno;
   const bool closed = ::close(fd) == 0;
-  if (!written) cannot_write(path, error);
+  if (!written) cannot_write(path, cause);
   if (!closed) cannot_write(path, errno);
   return path;
 }

@@ -1,11 +1,15 @@
 #include "commands.hpp"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
+#include <fstream>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <boost/asio/signal_set.hpp>
+#include <lockstep/build/fault.hpp>
 #include <lockstep/verdict/printable.hpp>
 
 namespace lockstep::cli {
@@ -25,6 +29,16 @@ void run_until_done(session::Workshop& workshop, ProgressLine& progress) {
   while (workshop.busy()) workshop.loop().run_one();
   done = true;
   signals.cancel();
+}
+
+void write_json(const std::string& file, const std::string& json) {
+  errno = 0;
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << json;
+  out.close();
+  if (out) return;
+  throw build::GraderFault(fmt::format("cannot write {}: {}", verdict::printable(file),
+                                       errno != 0 ? std::strerror(errno) : "unknown reason"));
 }
 
 std::string sandbox_remark(const session::Workshop& workshop) {

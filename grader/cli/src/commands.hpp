@@ -9,15 +9,25 @@
 
 namespace lockstep::cli {
 
-enum Exit : int { all_passed = 0, something_failed = 1, wrong_usage = 2, grader_fault = 3 };
+enum Exit : int {
+  all_passed = 0,
+  something_failed = 1,
+  wrong_usage = 2,
+  grader_fault = 3,
+  undecided = 4,  // of explore only
+};
 
 [[nodiscard]] int grade(const GradeOptions& options);
 [[nodiscard]] int list();
+[[nodiscard]] int explore(const ExploreOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
 
 /// Runs the workshop's loop until all is done. On SIGINT, SIGTERM or SIGHUP everything is ended,
 /// temporary files are removed, and the process exits with 128 + the signal's number.
 void run_until_done(session::Workshop& workshop, ProgressLine& progress);
+
+/// Throws build::GraderFault.
+void write_json(const std::string& file, const std::string& json);
 
 /// One line about what this machine cannot isolate; empty at the best step.
 [[nodiscard]] std::string sandbox_remark(const session::Workshop& workshop);

@@ -1,8 +1,5 @@
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include <fmt/format.h>
@@ -79,16 +76,6 @@ judge::Result result_of(const catalogue::Exercise& exercise,
     circumstances.only = options.checks;
     return judge::grader_fault(exercise, fault.what(), std::move(circumstances));
   }
-}
-
-void write_json(const std::string& file, const std::string& json) {
-  errno = 0;
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << json;
-  out.close();
-  if (out) return;
-  throw build::GraderFault(fmt::format("cannot write {}: {}", verdict::printable(file),
-                                       errno != 0 ? std::strerror(errno) : "unknown reason"));
 }
 
 int exit_code(const judge::Result& result) {

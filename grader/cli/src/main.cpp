@@ -20,13 +20,15 @@ template <typename... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
 int run(const cli::Options& options) {
-  return std::visit(Overloaded{[](const cli::GradeOptions& grade) { return cli::grade(grade); },
-                               [](const cli::ListOptions&) { return cli::list(); },
-                               [](const cli::VerifyOptions& verify) { return cli::verify(verify); },
-                               [](const cli::Say& say) -> int {
-                                 return cli::print(say.text) ? cli::all_passed : cli::grader_fault;
-                               }},
-                    options);
+  return std::visit(
+      Overloaded{[](const cli::GradeOptions& grade) { return cli::grade(grade); },
+                 [](const cli::ListOptions&) { return cli::list(); },
+                 [](const cli::VerifyOptions& verify) { return cli::verify(verify); },
+                 [](const cli::ExploreOptions& explore) { return cli::explore(explore); },
+                 [](const cli::Say& say) -> int {
+                   return cli::print(say.text) ? cli::all_passed : cli::grader_fault;
+                 }},
+      options);
 }
 
 int complain(const std::exception& error, int code, const char* prefix = "grade: ") {

@@ -8,6 +8,9 @@
 #include <lockstep/catalogue/suggestion.hpp>
 #include <lockstep/verdict/printable.hpp>
 
+#include "explore_options.hpp"
+#include "extras.hpp"
+
 namespace lockstep::cli {
 namespace {
 
@@ -54,6 +57,9 @@ struct Parser {
     verify_command->add_option("exercise", verified, "only this one")->type_name("");
     verify_command->add_flag("--quick", verify.quick, "grade each solution once, not five times");
     add_jobs(*verify_command, verify.jobs);
+    app.add_subcommand("explore",
+                       "decide about any C or C++ program with threads: all orders of its "
+                       "steps, not one by luck (see grade explore --help)");
     for (CLI::App* command : {list_command, verify_command}) command->allow_extras();
   }
 
@@ -71,36 +77,9 @@ struct Parser {
   }
 };
 
-std::vector<std::string> names_of_options(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  }
-  return names;
-}
-
-/// What was left over on the command line.
-void refuse_extras(Parser& parser) {
-  CLI::App& command = parser.chosen();
-  std::vector<std::string> extras = command.remaining(true);
-  std::erase(extras, "--");  // behind it stand names that begin with a hyphen
-  if (extras.empty()) return;
-  const std::string& first = extras.front();
-  const std::string shown = verdict::printable(first);
-  if (!first.starts_with('-')) {
-    throw UsageError(fmt::format("'{}' is one argument too many", shown));
-  }
-  if (const auto meant =
-          catalogue::nearest(first.substr(0, first.find('=')), names_of_options(command))) {
-    throw UsageError(fmt::format("unknown option '{}'; did you mean '{}'?", shown, *meant));
-  }
-  throw UsageError(
-      fmt::format("unknown option '{0}'; for a file of this name write './{0}'", shown));
-}
-
 Options chosen_command(Parser& parser) {
   if (parser.version) return Say{fmt::format("grade (Lockstep) {}\n", LOCKSTEP_VERSION)};
-  refuse_extras(parser);
+  refuse_extras(parser.chosen(), parser.chosen().remaining(true));
   if (parser.list_command->parsed()) return ListOptions{};
   if (parser.verify_command->parsed()) {
     if (parser.verify_command->count("exercise") > 0) parser.verify.exercise = parser.verified;
@@ -117,6 +96,9 @@ Options chosen_command(Parser& parser) {
 }  // namespace
 
 Options read_command_line(int argc, const char* const* argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "explore") {
+    return read_explore_options({argv + 2, argv + argc});
+  }
   Parser parser;
   try {
     parser.app.parse(argc, argv);
@@ -129,7 +111,7 @@ Options read_command_line(int argc, const char* const* argv) {
 }
 
 std::string command_meant_by(const std::string& word) {
-  const std::vector<std::string> commands{"list", "verify"};
+  const std::vector<std::string> commands{"explore", "list", "verify"};
   const auto meant = catalogue::nearest(word, commands);
   return meant ? fmt::format("did you mean '{}'?", *meant) : "";
 }

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include <lockstep/explore/job.hpp>
+
 namespace lockstep::cli {
 
 /// `grade <exercise> [file or folder]`
@@ -29,12 +31,20 @@ struct VerifyOptions {
   unsigned jobs = 1;
 };
 
+/// `grade explore <file>… [-- arguments]`
+struct ExploreOptions {
+  explore::Job job;
+  std::optional<std::string> json;  // "-" is standard output
+  bool stable = false;
+  bool debugger = false;
+};
+
 /// `--help`, `--version`
 struct Say {
   std::string text;
 };
 
-using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, Say>;
+using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, ExploreOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {

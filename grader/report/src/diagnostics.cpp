@@ -1,4 +1,4 @@
-#include "diagnostics.hpp"
+#include <lockstep/report/diagnostics.hpp>
 
 #include <algorithm>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "layout.hpp"
+#include <lockstep/report/layout.hpp>
 
 #include <algorithm>
 

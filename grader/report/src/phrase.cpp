@@ -1,4 +1,4 @@
-#include "phrase.hpp"
+#include <lockstep/report/phrase.hpp>
 
 #include <array>
 #include <cstddef>

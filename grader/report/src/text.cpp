@@ -7,9 +7,9 @@
 #include <lockstep/catalogue/excerpt.hpp>
 #include <lockstep/verdict/printable.hpp>
 
-#include "diagnostics.hpp"
-#include "layout.hpp"
-#include "phrase.hpp"
+#include <lockstep/report/diagnostics.hpp>
+#include <lockstep/report/layout.hpp>
+#include <lockstep/report/phrase.hpp>
 
 namespace lockstep::report {
 namespace {

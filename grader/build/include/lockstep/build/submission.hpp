@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,13 @@ struct SourceFile {
   std::string name;  // as the compiler sees it: letters, digits, `_`, `.` and `-`
   std::string content;
 };
+
+/// Never more than one byte past the limit, however large the file is or grows. Throws
+/// NoSubmission, as read_submission().
+[[nodiscard]] std::string read_source(const std::filesystem::path& path);
+
+/// What is wrong with the file itself: too large, empty, not text.
+[[nodiscard]] std::optional<judge::Diagnostic> remark_about(const SourceFile& file);
 
 struct Submission {
   std::vector<SourceFile> files;  // in the manifest's order, the main file first; never empty

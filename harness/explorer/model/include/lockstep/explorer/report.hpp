@@ -97,6 +97,7 @@ struct Finding {
   std::string text;        // what the program said: assertion, exception's what(); untrusted
   bool spurious = false;   // needs a spurious wake-up
   bool timed_out = false;  // needs a time-out of a timed wait
+  bool partial = false;    // of a deadlock: tasks that do not take part can go on
   std::vector<Participant> participants;
   std::uint64_t first_found = 0;  // number of the execution, from 1
   std::uint32_t preemptions = 0;  // of the schedule below

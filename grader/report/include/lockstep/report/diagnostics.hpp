@@ -7,7 +7,7 @@
 
 #include <lockstep/judge/result.hpp>
 
-#include "layout.hpp"
+#include <lockstep/report/layout.hpp>
 
 namespace lockstep::report {
 

@@ -1,6 +1,7 @@
 // What the compiler and the linker print, as diagnostics in a student's words.
 #pragma once
 
+#include <compare>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,13 +19,26 @@ inline constexpr std::string_view kSubmissionFolder = "/lockstep/submission/";
 [[nodiscard]] std::vector<judge::Diagnostic> compiler_messages(std::string_view text,
                                                                const Submission& submission);
 
+struct LinkerComplaint {
+  bool duplicate = false;  // defined twice; otherwise used but defined nowhere
+  std::string symbol;
+
+  auto operator<=>(const LinkerComplaint&) const = default;
+};
+
+/// Of mold, lld and bfd; sorted, each once.
+[[nodiscard]] std::vector<LinkerComplaint> linker_complaints(std::string_view text);
+
+/// "std::vector<int>" instead of all its template arguments.
+[[nodiscard]] std::string readable_symbol(const std::string& symbol);
+
 /// What the linker has to know of an exercise to speak of it.
 struct LinkedAgainst {
   std::string ns;      // namespace of the exercise's functions, "ex3"
   std::string header;  // the header's text
 };
 
-/// Of mold, lld and bfd.
+/// The same complaints in words.
 [[nodiscard]] std::vector<judge::Diagnostic> linker_messages(std::string_view text,
                                                              const Submission& submission,
                                                              const LinkedAgainst& exercise);

@@ -1,0 +1,24 @@
+// A compiler or linker as a program for the sandbox: it reads what somebody else wrote.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <lockstep/sandbox/facts.hpp>
+#include <lockstep/sandbox/program.hpp>
+
+namespace lockstep::build {
+
+/// `path` is absolute. Without arguments and mounts, in an environment of its own.
+[[nodiscard]] sandbox::Program tool(const std::string& path);
+
+/// Measured: a solution takes 120 MB with its precompiled header.
+[[nodiscard]] sandbox::Limits tool_limits();
+
+/// Why a tool ended before its work was done, as a sentence about "this file"; empty where it
+/// refused the file in its own words. The sandbox knows better than the exit code: g++ answers a
+/// compiler that was killed with 1 or 4.
+[[nodiscard]] std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limits,
+                                      std::string_view tool);
+
+}  // namespace lockstep::build

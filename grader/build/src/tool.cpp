@@ -1,0 +1,76 @@
+#include <lockstep/build/tool.hpp>
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace lockstep::build {
+namespace {
+
+using sandbox::Cause;
+
+/// Of a part of the compiler the driver alone knows. Who forges these words has failed anyway.
+std::string how_its_child_died(std::string_view errors, const sandbox::Limits& limits,
+                               std::string_view tool) {
+  if (errors.find("File size limit exceeded") != std::string_view::npos) {
+    return fmt::format("{} made more than {} MiB of this file. A huge initialised array?", tool,
+                       limits.file_bytes >> 20U);
+  }
+  if (errors.find("internal compiler error") != std::string_view::npos) {
+    return fmt::format("{} crashed on this file. Which part did you write last?", tool);
+  }
+  return "";
+}
+
+}  // namespace
+
+sandbox::Limits tool_limits() {
+  sandbox::Limits limits;
+  limits.wall = std::chrono::seconds(30);
+  limits.cpu = std::chrono::seconds(8);
+  limits.memory_bytes = 512U << 20U;
+  limits.tasks = 32;  // driver, compiler, assembler; mold starts a thread for each core
+  limits.output_bytes = 1U << 20U;
+  return limits;
+}
+
+sandbox::Program tool(const std::string& path) {
+  sandbox::Program program;
+  program.argv = {path};
+  program.environment = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", "LC_ALL=C.UTF-8"};
+  return program;
+}
+
+std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limits,
+                        std::string_view tool) {
+  switch (facts.ending.cause) {
+    case Cause::memory_limit:
+      return fmt::format(
+          "{} needed more than {} MiB of memory for this file. A huge initialised "
+          "array, or templates or constexpr without an end?",
+          tool, limits.memory_bytes >> 20U);
+    case Cause::cpu_limit:
+    case Cause::wall_limit:
+      return fmt::format(
+          "{} did not finish this file within {} seconds. Templates or constexpr "
+          "without an end, or a file that includes itself?",
+          tool,
+          std::chrono::ceil<std::chrono::seconds>(
+              facts.ending.cause == Cause::cpu_limit ? limits.cpu : limits.wall)
+              .count());
+    case Cause::output_limit:
+      return fmt::format(
+          "{} had more to say about this file than {} KiB; begin with the first "
+          "error",
+          tool, limits.output_bytes >> 10U);
+    case Cause::signalled:
+      return fmt::format("{} crashed (signal {}) on this file", tool, facts.ending.code);
+    case Cause::exited:
+    case Cause::stuck:
+    case Cause::stopped:
+      break;
+  }
+  return how_its_child_died(facts.errors, limits, tool);
+}
+
+}  // namespace lockstep::build

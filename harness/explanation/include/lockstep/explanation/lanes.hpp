@@ -1,0 +1,32 @@
+// A replay as lanes: one column for each thread, one row for each step. As data; whoever shows it
+// decides how wide and how coloured.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <lockstep/explanation/finding.hpp>
+
+namespace lockstep::explanation {
+
+struct Row {
+  std::uint32_t step = 0;
+  std::uint32_t task = 0;
+  std::string words;    // "locks lock A", "reads 3", "is woken"
+  Place place;          // may be unknown
+  bool racing = false;  // takes part in the finding
+};
+
+struct Lanes {
+  std::vector<Thread> threads;  // all that have a row, by number
+  std::vector<Row> rows;
+  /// How it ends: who holds and waits for what, a line for each participant.
+  std::vector<std::string> end_state;
+};
+
+/// `finding` must come from a replay and have passed check().
+[[nodiscard]] Lanes lanes(const report::Finding& finding, const report::Report& report,
+                          const Resolved& resolved);
+
+}  // namespace lockstep::explanation

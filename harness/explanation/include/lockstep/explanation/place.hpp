@@ -1,0 +1,58 @@
+// From code addresses in a report to lines of the user's own files.
+//
+// Resolving is the caller's: it runs a tool on a program that nobody can be trusted with, so it
+// belongs into the sandbox. Here is only what the answer means.
+//
+// THREADS  plain values; no shared state.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <lockstep/explorer/report.hpp>
+#include <lockstep/verdict/finding.hpp>
+
+namespace lockstep::explanation {
+
+namespace report = explorer::report;
+
+struct Frame {
+  std::string file;  // as it is shown to the user
+  int line = 0;
+  std::string function;
+  bool own = false;  // a file that the user wrote
+
+  bool operator==(const Frame&) const = default;
+};
+
+/// What stands at each address: the inlined calls, the innermost first.
+using Resolved = std::map<std::uint64_t, std::vector<Frame>>;
+
+/// One batch. An address that nothing is known about may be missing from the answer.
+using Resolver = std::function<Resolved(std::span<const std::uint64_t>)>;
+
+/// Every code address in the report, each once.
+[[nodiscard]] std::vector<std::uint64_t> addresses_in(const report::Report& report);
+
+struct Place {
+  std::string file;
+  int line = 0;  // 0: not in the user's files
+  std::string function;
+  std::string role;  // what happened there
+
+  [[nodiscard]] bool known() const { return line > 0; }
+  [[nodiscard]] std::string where() const;  // "a.cpp:12"
+
+  bool operator==(const Place&) const = default;
+};
+
+/// The innermost frame in a file of the user's own; not known where there is none.
+[[nodiscard]] Place place_of(const std::vector<std::uint64_t>& stack, const Resolved& resolved);
+
+[[nodiscard]] verdict::Place to_verdict(const Place& place);
+
+}  // namespace lockstep::explanation

@@ -1,0 +1,122 @@
+#include <lockstep/explanation/claim.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <lockstep/verdict/printable.hpp>
+
+#include "values.hpp"
+
+namespace lockstep::explanation {
+namespace {
+
+using explorer::report::ClaimMade;
+using explorer::report::CoverageName;
+using explorer::report::Report;
+
+using Words = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<Words, 6> reasons{{
+    {"fork", "it starts processes, which are not explored yet"},
+    {"step limit", "an execution was too long to be followed to its end"},
+    {"budget", "there were more executions than the budget allows; try --budget-runs with more"},
+    {"diverged",
+     "two executions of the same schedule differed: something is at work that is not "
+     "under control"},
+    {"inline assembly", "it uses inline assembly, which cannot be followed"},
+    {"signal", "it uses signals, which are not explored yet"},
+}};
+
+constexpr std::array<Words, 4> remarks{{
+    {"busy-wait-yield",
+     "busy waiting: a thread waits by looking again and again, giving way each "
+     "time; a condition variable or std::atomic::wait would let it sleep"},
+    {"busy-wait-sleep",
+     "busy waiting: a thread waits by looking again and again, with a sleep in "
+     "between; a condition variable or std::atomic::wait would wake it at once"},
+    {"busy-wait-bounded", "a thread looks a bounded number of times before it blocks"},
+    {"weak-atomics",
+     "weaker memory orders than seq_cst are used, and only sequentially consistent "
+     "interleavings were explored"},
+}};
+
+std::string in_words(const std::string& name, std::span<const Words> known) {
+  const auto* found = std::find_if(known.data(), known.data() + known.size(),
+                                   [&](const Words& each) { return each.first == name; });
+  if (found != known.data() + known.size()) return std::string(found->second);
+  constexpr std::size_t longest = 300;
+  return verdict::printable(std::string_view(name).substr(0, longest));
+}
+
+bool has_note(const Report& report, std::string_view name) {
+  return std::find(report.notes.begin(), report.notes.end(), name) != report.notes.end();
+}
+
+/// Never rounded up: a bound that is printed must hold.
+std::string percent(double miss) {
+  const double hit = std::floor((1.0 - miss) * 1000.0 + 1e-9) / 10.0;
+  return fmt::format("{:.1f}", std::min(hit, 99.9));
+}
+
+std::string sentence_of(const ClaimMade& claim, const Report& report) {
+  switch (claim.coverage) {
+    case CoverageName::all: {
+      if (!exhausted(report)) return "";
+      const std::string_view kind = has_note(report, "weak-atomics")
+                                        ? "sequentially consistent interleaving"
+                                        : "interleaving";
+      if (claim.classes == 1) return fmt::format("all {}s explored (there is only 1)", kind);
+      return fmt::format("all {} explored", counted(claim.classes, kind));
+    }
+    case CoverageName::preemptions:
+      return fmt::format("all executions with at most {} explored",
+                         counted(claim.preemptions, "preemption"));
+    case CoverageName::probability:
+      if (claim.depth == 0 || claim.miss_probability > 0.5) return "";  // too little to be said
+      return fmt::format("each bug of depth <= {} would have been hit with probability >= {} %",
+                         claim.depth, percent(claim.miss_probability));
+    case CoverageName::none:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+bool exhausted(const Report& report) {
+  return report.exhausted && report.undecided.empty() && report.executions > 0;
+}
+
+std::vector<std::string> claims(const Report& report) {
+  std::vector<std::string> result;
+  for (const ClaimMade& claim : report.claims) {
+    if (claim.coverage == CoverageName::all && claim.classes == 0) continue;
+    std::string sentence = sentence_of(claim, report);
+    if (sentence.empty()) continue;
+    if (std::find(result.begin(), result.end(), sentence) == result.end()) {
+      result.push_back(std::move(sentence));
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> undecided(const Report& report) {
+  std::vector<std::string> result;
+  for (const std::string& name : report.undecided) {
+    result.push_back("undecided: " + in_words(name, reasons));
+  }
+  return result;
+}
+
+std::vector<std::string> notes(const Report& report) {
+  std::vector<std::string> result;
+  for (const std::string& name : report.notes) result.push_back(in_words(name, remarks));
+  return result;
+}
+
+}  // namespace lockstep::explanation

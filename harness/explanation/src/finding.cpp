@@ -1,0 +1,121 @@
+#include <lockstep/explanation/finding.hpp>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+#include <lockstep/explanation/kinds.hpp>
+
+#include "narrator.hpp"
+
+namespace lockstep::explanation {
+namespace {
+
+using report::FindingKind;
+
+Story story_of(const Narrator& narrator) {
+  switch (narrator.finding().kind) {
+    case FindingKind::data_race:
+    case FindingKind::use_after_free:
+      return story_of_race(narrator);
+    case FindingKind::deadlock:
+      return story_of_deadlock(narrator);
+    case FindingKind::lost_wakeup:
+      return story_of_lost_wakeup(narrator);
+    case FindingKind::livelock:
+    case FindingKind::busy_wait:
+    case FindingKind::hang:
+      return story_of_circles(narrator);
+    case FindingKind::lost_update:
+      return story_of_lost_update(narrator);
+    case FindingKind::crash:
+    case FindingKind::uncaught_exception:
+    case FindingKind::exit_status:
+      return story_of_ending(narrator);
+    default:
+      return story_of_misuse(narrator);
+  }
+}
+
+/// What the finding needs that a student may not believe.
+std::string needs(const report::Finding& finding) {
+  std::string text;
+  if (finding.spurious) {
+    text +=
+        " It needs a spurious wake-up: a wait may return although nobody has notified, so the "
+        "condition must be looked at again.";
+  }
+  if (finding.timed_out) {
+    text += " It needs a timed wait that runs out of time, which may happen at any moment.";
+  }
+  return text;
+}
+
+std::vector<Thread> threads_of(const Narrator& narrator) {
+  std::set<std::uint32_t> tasks;
+  for (const Participant& each : narrator.finding().participants) tasks.insert(each.task);
+  for (const report::Event& each : narrator.finding().events) tasks.insert(each.task);
+  std::vector<Thread> threads;
+  for (const std::uint32_t task : tasks) {
+    Thread thread{task, thread_name(task), {}, {}};
+    if (task < narrator.report().tasks.size()) {
+      const report::Task& known = narrator.report().tasks[task];
+      const Place start = narrator.place({known.function});
+      thread.function = start.function;
+      if (task > 0) {
+        thread.created =
+            narrator.place(known.created_at, "created by " + thread_name(known.creator));
+      }
+    }
+    threads.push_back(std::move(thread));
+  }
+  return threads;
+}
+
+/// Places that are known, each once.
+std::vector<Place> tidied(std::vector<Place> places) {
+  std::vector<Place> result;
+  for (Place& place : places) {
+    if (!place.known() || std::find(result.begin(), result.end(), place) != result.end()) continue;
+    result.push_back(std::move(place));
+  }
+  return result;
+}
+
+}  // namespace
+
+Explanation explain(const report::Finding& finding, const report::Report& report,
+                    const Resolved& resolved) {
+  const Narrator narrator(finding, report, resolved);
+  Story story = story_of(narrator);
+  Explanation result;
+  result.kind = finding.kind;
+  result.message = story.message + needs(finding);
+  result.advice = story.advice.empty() ? std::string(advice(finding.kind)) : story.advice;
+  result.places = tidied(std::move(story.places));
+  result.threads = threads_of(narrator);
+  result.replay = finding.id;
+  result.first_found = finding.first_found;
+  result.preemptions = finding.preemptions;
+  return result;
+}
+
+std::vector<Explanation> explain(const report::Report& report, const Resolved& resolved) {
+  std::vector<Explanation> all;
+  for (const report::Finding& finding : report.findings) {
+    all.push_back(explain(finding, report, resolved));
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Explanation& a, const Explanation& b) {
+    return verdict::gravity(word(a.kind)) > verdict::gravity(word(b.kind));
+  });
+  return all;
+}
+
+verdict::Finding to_verdict(const Explanation& explanation) {
+  verdict::Finding finding{word(explanation.kind), explanation.message, explanation.advice, {}};
+  for (const Place& place : explanation.places) finding.places.push_back(to_verdict(place));
+  return finding;
+}
+
+}  // namespace lockstep::explanation

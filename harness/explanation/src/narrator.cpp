@@ -1,0 +1,108 @@
+#include "narrator.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "values.hpp"
+
+namespace lockstep::explanation {
+
+std::string thread_name(std::uint32_t task) {
+  return task == 0 ? "main" : fmt::format("thread {}", task);
+}
+
+bool is_of_lock(Kind kind) {
+  return kind == Kind::lock || kind == Kind::try_lock || kind == Kind::unlock ||
+         kind == Kind::read_lock || kind == Kind::try_read_lock || kind == Kind::read_unlock;
+}
+
+bool is_notification(Kind kind) {
+  return kind == Kind::notify_one || kind == Kind::notify_all || kind == Kind::futex_wake ||
+         kind == Kind::release;
+}
+
+bool is_wait(Kind kind) {
+  return kind == Kind::wait_begin || kind == Kind::wait_end || kind == Kind::futex_begin ||
+         kind == Kind::futex_end || kind == Kind::acquire;
+}
+
+Narrator::Narrator(const report::Finding& finding, const report::Report& report,
+                   const Resolved& resolved)
+    : finding_(finding), report_(report), resolved_(resolved) {
+  const auto add = [this](std::uint64_t object) {
+    if (std::find(locks_.begin(), locks_.end(), object) == locks_.end()) locks_.push_back(object);
+  };
+  for (const Participant& each : finding.participants) {
+    for (const report::Held& held : each.held) add(held.object);
+    if (is_of_lock(kind_of(each))) add(each.object);
+  }
+  for (const report::Event& event : finding.events) {
+    if (is_of_lock(kind_of(event))) add(event.object);
+  }
+}
+
+Place Narrator::place(const std::vector<std::uint64_t>& stack, std::string role) const {
+  Place place = place_of(stack, resolved_);
+  place.role = std::move(role);
+  return place;
+}
+
+std::string Narrator::at(const std::vector<std::uint64_t>& stack) const {
+  const Place found = place(stack);
+  return found.known() ? " at " + found.where() : "";
+}
+
+std::string Narrator::lock(std::uint64_t object) const {
+  if (locks_.size() <= 1) return "the lock";
+  const auto found = std::find(locks_.begin(), locks_.end(), object);
+  const auto index = static_cast<std::size_t>(found - locks_.begin());
+  constexpr std::size_t letters = 26;
+  if (index < letters) return std::string("lock ") + static_cast<char>('A' + index);
+  return fmt::format("lock {}", index + 1);
+}
+
+std::string Narrator::held_by(const Participant& each) const {
+  if (each.held.empty()) return "no lock";
+  std::vector<std::string> parts;
+  for (const report::Held& held : each.held) {
+    const std::string taken = at(held.stack);
+    parts.push_back(lock(held.object) + (taken.empty() ? "" : " (taken" + taken + ")"));
+  }
+  return listed(parts);
+}
+
+std::string Narrator::waits(const Participant& each) const {
+  return "waits" + at(each.stack) + " " + waits_for(each);
+}
+
+std::string Narrator::waits_for(const Participant& each) const {
+  switch (kind_of(each)) {
+    case Kind::lock:
+    case Kind::try_lock:
+      return "for " + lock(each.object);
+    case Kind::read_lock:
+    case Kind::try_read_lock:
+      return "to read under " + lock(each.object);
+    case Kind::join:
+      return "for the end of " + thread_name(static_cast<std::uint32_t>(each.object));
+    case Kind::wait_begin:
+    case Kind::wait_end:
+      return "to be notified (condition variable)";
+    case Kind::acquire:
+    case Kind::try_acquire:
+      return "for a semaphore to be released";
+    case Kind::arrive:
+    case Kind::arrive_end:
+      return "for the others to arrive at the barrier";
+    case Kind::futex_begin:
+    case Kind::futex_end:
+      return "to be woken (an atomic wait, a latch, a future or their like)";
+    case Kind::once_begin:
+      return "for another thread to finish an initialisation";
+    default:
+      return "for another thread";
+  }
+}
+
+}  // namespace lockstep::explanation

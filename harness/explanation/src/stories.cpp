@@ -1,0 +1,183 @@
+// What is told of findings other than races and deadlocks.
+#include <csignal>
+
+#include <fmt/format.h>
+#include <lockstep/verdict/printable.hpp>
+
+#include "narrator.hpp"
+#include "values.hpp"
+
+namespace lockstep::explanation {
+namespace {
+
+using report::FindingKind;
+
+constexpr std::size_t kLongestText = 2000;
+
+/// What the program said, on a line of its own.
+std::string said(const std::string& text) {
+  std::string_view rest = text;
+  while (rest.ends_with('\n')) rest.remove_suffix(1);
+  if (rest.empty()) return "";
+  return "\n  " + verdict::printable(rest.substr(0, kLongestText));
+}
+
+std::string signal_name(int signal) {
+  switch (signal) {
+    case SIGSEGV:
+      return "SIGSEGV: it used memory that is not there (a null or dangling pointer, an index out "
+             "of "
+             "range, or endless recursion)";
+    case SIGBUS:
+      return "SIGBUS: it used memory that is not there";
+    case SIGABRT:
+      return "SIGABRT: it ended itself by abort()";
+    case SIGFPE:
+      return "SIGFPE: an integer was divided by zero, or the result was too large";
+    case SIGILL:
+      return "SIGILL: it ran into something that is no instruction, as after a function without a "
+             "return";
+    case SIGTRAP:
+      return "SIGTRAP";
+    default:
+      return fmt::format("signal {}", signal);
+  }
+}
+
+std::vector<Place> places_of_all(const Narrator& narrator, std::string_view what) {
+  std::vector<Place> places;
+  for (const Participant& each : narrator.finding().participants) {
+    places.push_back(
+        narrator.place(each.stack, fmt::format("{} {}", thread_name(each.task), what)));
+  }
+  return places;
+}
+
+/// "thread 2" and " at a.cpp:7" of the one that it happened to.
+std::string who(const Narrator& narrator) {
+  const auto& all = narrator.finding().participants;
+  return all.empty() ? "the program" : thread_name(all.front().task);
+}
+
+std::string where(const Narrator& narrator) {
+  const auto& all = narrator.finding().participants;
+  return all.empty() ? "" : narrator.at(all.front().stack);
+}
+
+std::string everyone(const Narrator& narrator) {
+  std::vector<std::string> parts;
+  for (const Participant& each : narrator.finding().participants) {
+    parts.push_back(thread_name(each.task) + narrator.at(each.stack));
+  }
+  return parts.empty() ? "a thread" : listed(parts);
+}
+
+std::string misuse(const Narrator& narrator) {
+  const auto& all = narrator.finding().participants;
+  const std::string subject = who(narrator) + " ";
+  switch (narrator.finding().kind) {
+    case FindingKind::unlock_not_owner:
+      return subject + "unlocked a mutex" + where(narrator) + " that it does not hold";
+    case FindingKind::destroyed_while_used:
+      return subject + "destroyed a lock or condition variable" + where(narrator) +
+             " that was still in use";
+    case FindingKind::joined_twice:
+      return subject + "joined a thread" + where(narrator) + " that was joined already";
+    case FindingKind::unjoined_thread:
+      return all.empty()
+                 ? std::string("a thread was neither joined nor detached")
+                 : subject + "was neither joined nor detached when it was let go" + where(narrator);
+    default:
+      return subject + "freed memory" + where(narrator) +
+             " that was freed already, or was never an allocation";
+  }
+}
+
+}  // namespace
+
+Story story_of_circles(const Narrator& narrator) {
+  Story story;
+  switch (narrator.finding().kind) {
+    case FindingKind::livelock:
+      story.message = everyone(narrator) +
+                      " try again and again, and none of them ever gets on: what they wait for can "
+                      "no longer happen.";
+      if (narrator.finding().participants.size() == 1) {
+        story.message = everyone(narrator) +
+                        " tries again and again, and what it waits for can no longer happen.";
+      }
+      break;
+    case FindingKind::busy_wait:
+      story.message = everyone(narrator) +
+                      " waits for another thread by looking again and again, without a bound.";
+      break;
+    default:
+      story.message =
+          everyone(narrator) +
+          " computed for a long time without doing anything that another thread could see.";
+  }
+  story.places = places_of_all(narrator, "goes round in circles here");
+  return story;
+}
+
+Story story_of_lost_update(const Narrator& narrator) {
+  const auto& all = narrator.finding().participants;
+  Story story;
+  story.message = fmt::format("the result depends on who comes first. Values seen: {}.",
+                              shown_outcomes(narrator.report()));
+  if (all.size() >= 2) {
+    story.message += fmt::format(
+        " Between reading a value and writing it back{}, {} was overtaken by {}{}, whose change is "
+        "lost.",
+        narrator.at(all[0].stack), thread_name(all[0].task), thread_name(all[1].task),
+        narrator.at(all[1].stack));
+    story.places.push_back(
+        narrator.place(all[0].stack, thread_name(all[0].task) + " wrote an outdated value here"));
+    story.places.push_back(narrator.place(
+        all[1].stack, thread_name(all[1].task) + " wrote here in between; this is lost"));
+    for (std::size_t i = 2; i < all.size(); ++i) {
+      story.places.push_back(
+          narrator.place(all[i].stack, thread_name(all[i].task) + " used it here"));
+    }
+  } else {
+    story.places = places_of_all(narrator, "wrote here");
+  }
+  return story;
+}
+
+Story story_of_ending(const Narrator& narrator) {
+  const report::Finding& finding = narrator.finding();
+  Story story;
+  switch (finding.kind) {
+    case FindingKind::uncaught_exception:
+      story.message = who(narrator) + " threw an exception" + where(narrator) +
+                      " that nobody caught, which ends the whole program" +
+                      (finding.text.empty() ? "." : ":");
+      break;
+    case FindingKind::exit_status:
+      story.message = fmt::format("the program ended with exit status {}{}", finding.exit_status,
+                                  finding.text.empty() ? "." : ":");
+      break;
+    default:
+      story.message = fmt::format("{} crashed{} ({}){}", who(narrator), where(narrator),
+                                  signal_name(finding.signal), finding.text.empty() ? "." : ":");
+  }
+  story.message += said(finding.text);
+  story.places = places_of_all(narrator, "was here");
+  return story;
+}
+
+Story story_of_misuse(const Narrator& narrator) {
+  Story story;
+  story.message = misuse(narrator) + ".";
+  const auto& all = narrator.finding().participants;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const std::string at = narrator.at(all[i].stack);
+    if (!at.empty()) story.message += fmt::format(" {} was{}.", thread_name(all[i].task), at);
+  }
+  story.message += said(narrator.finding().text);
+  story.places = places_of_all(narrator, "was here");
+  return story;
+}
+
+}  // namespace lockstep::explanation

@@ -1,0 +1,90 @@
+// For each address three or more lines:
+//
+//   0x0000000000001189
+//   increment(int)
+//   /lockstep/submission/a.cpp:7 (discriminator 2)
+//
+// and two more for each call into which the first was inlined.
+#include <lockstep/explanation/symbols.hpp>
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace lockstep::explanation {
+namespace {
+
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return line;
+}
+
+std::optional<std::uint64_t> address_in(std::string_view line) {
+  if (!line.starts_with("0x")) return std::nullopt;
+  std::uint64_t value = 0;
+  const char* last = line.data() + line.size();
+  const auto [end, error] = std::from_chars(line.data() + 2, last, value, 16);
+  if (error != std::errc() || end != last) return std::nullopt;
+  return value;
+}
+
+/// "worker(int)" is "worker"; what stands in a lambda belongs to whoever wrote the lambda.
+std::string short_name(std::string_view function) {
+  const std::size_t lambda = function.find("::{lambda(");
+  if (lambda != std::string_view::npos) {
+    return "a lambda in " + short_name(function.substr(0, lambda));
+  }
+  if (function == "??") return "";
+  if (function.starts_with("operator")) return std::string(function);
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < function.size(); ++i) {
+    if (function[i] == '<') ++depth;
+    if (function[i] == '>' && depth > 0) --depth;
+    if (function[i] == '(' && depth == 0 && i > 0) return std::string(function.substr(0, i));
+  }
+  return std::string(function);
+}
+
+/// "/path/file.cpp:14 (discriminator 2)", "??:0", "/path/file.cpp:?".
+Frame frame_of(std::string_view function, std::string_view line, const OwnName& own_name) {
+  Frame frame;
+  frame.function = short_name(function);
+  const std::size_t colon = line.substr(0, line.find(" (discriminator")).rfind(':');
+  if (colon == std::string_view::npos) return frame;
+  std::from_chars(line.data() + colon + 1, line.data() + line.size(), frame.line);
+  frame.line = std::max(frame.line, 0);
+  const std::string_view path = line.substr(0, colon);
+  if (const auto name = own_name(path)) {
+    frame.file = *name;
+    frame.own = true;
+  } else {
+    frame.file = path.substr(path.rfind('/') + 1);
+  }
+  return frame;
+}
+
+}  // namespace
+
+std::string addresses_file(std::span<const std::uint64_t> addresses) {
+  std::string text;
+  for (const std::uint64_t address : addresses) text += fmt::format("{:#x}\n", address);
+  return text;
+}
+
+Resolved read_symbols(std::string_view output, const OwnName& own_name) {
+  Resolved resolved;
+  std::vector<Frame>* frames = nullptr;
+  while (!output.empty()) {
+    const std::string_view line = take_line(output);
+    if (const auto address = address_in(line)) {
+      frames = &resolved[*address];
+    } else if (frames != nullptr) {
+      frames->push_back(frame_of(line, take_line(output), own_name));
+    }
+  }
+  return resolved;
+}
+
+}  // namespace lockstep::explanation

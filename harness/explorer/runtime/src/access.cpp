@@ -1,0 +1,97 @@
+#include "access.hpp"
+
+#include <algorithm>
+
+#include "findings.hpp"
+#include "scheduler.hpp"
+
+namespace lockstep::explorer::runtime {
+
+constinit bool any_special = false;
+constinit std::uint64_t access_limit = UINT64_MAX;
+
+namespace {
+
+constexpr std::uint64_t kSlice = 20'000'000;
+
+std::uint64_t value_at(std::uintptr_t address, std::uint32_t size) noexcept {
+  std::uint64_t value = 0;
+  const auto* at = reinterpret_cast<const volatile unsigned char*>(address);
+  for (std::uint32_t i = 0; i < std::min(size, 8U); ++i) value |= std::uint64_t{at[i]} << (8 * i);
+  return value;
+}
+
+void remember_stack(std::uintptr_t pc) {
+  for (std::size_t i = 0; i < core->watched.size(); ++i) {
+    if (core->watched[i] != pc) continue;
+    const std::size_t at = self().id * core->watched.size() + i;
+    if (core->watched_stacks.size() <= at) core->watched_stacks.resize(at + 1);
+    core->watched_stacks[at] = stack_at(pc);
+  }
+}
+
+void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
+                    std::uintptr_t pc) {
+  const bool write = (kind & kWrite) != 0;
+  const Observation seen{Observation::What::value,
+                         static_cast<std::uint8_t>(std::min(size, 8U)), pc, address,
+                         value_at(address, size)};
+  if (!write && !self().held_back && looks_again(seen)) return observe(seen);
+  Operation operation;
+  operation.kind = write ? Kind::write : Kind::read;
+  operation.pc = pc;
+  const Use use = write ? Use::write : Use::read;
+  operation.first = {number_of(Space::memory, address & ~std::uintptr_t{7}), use};
+  const std::uintptr_t last = (address + size - 1) & ~std::uintptr_t{7};
+  if (last != (address & ~std::uintptr_t{7})) {
+    operation.second = {number_of(Space::memory, last), use};
+  }
+  perform(operation);
+  if (write) return effect();
+  Observation now = seen;
+  now.seen = value_at(address, size);
+  observe(now);
+}
+
+}  // namespace
+
+void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
+  const Inside inside;
+  const Clock& clock = self().clock;
+  const std::uintptr_t end = address + size;
+  while (address < end) {
+    const std::uintptr_t next = std::min((address & ~std::uintptr_t{7}) + 8, end);
+    const AccessKey bytes = ((AccessKey{1} << (next - address)) - 1) << (address & 7);
+    const AccessKey key = current_mark | bytes << kBytesAt | kind;
+    core->shadow.check(address, key, pc, clock, [&](const Conflict& conflict) {
+      report_conflict(conflict, {address, size, key, pc});
+    });
+    address = next;
+  }
+}
+
+void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
+                    std::uintptr_t pc) {
+  const bool promoted = core->promoted.has(pc);
+  const bool watched = core->manner.detailed && !core->watched.empty();
+  if (!promoted && !watched) return;
+  const Inside inside;
+  if (promoted) perform_access(address, size, kind, pc);
+  if (watched) remember_stack(pc);
+}
+
+void end_slice(std::uintptr_t pc) {
+  const Inside inside;
+  access_limit = core->accesses + kSlice;
+  Task& now = self();
+  now.held_back = true;
+  now.reads_plainly = true;
+  now.effects_of_others = core->run.effects - now.effects;
+  core->run.spun = true;
+  Operation operation;
+  operation.kind = Kind::yield;
+  operation.pc = pc;
+  perform(operation);
+}
+
+}  // namespace lockstep::explorer::runtime

@@ -1,0 +1,51 @@
+#include "atomic.hpp"
+
+namespace lockstep::explorer::runtime {
+
+void order_after(const Object& object, int order) {
+  if (acquires(order)) {
+    self().clock.join(object.released);
+  } else {
+    self().acquired.join(object.released);
+  }
+}
+
+void order_before(Object& object, int order, bool continues) {
+  Task& now = self();
+  if (!continues) object.released.clear();
+  if (!releases(order)) {
+    object.released.join(now.fence_released);
+    return;
+  }
+  object.released.join(now.clock);
+  tick();
+}
+
+void order_fence(int order) {
+  Task& now = self();
+  if (acquires(order)) now.clock.join(now.acquired);
+  if (!releases(order)) return;
+  now.fence_released = now.clock;
+  tick();
+}
+
+void note_seen(Object& object) {
+  const TaskId me = self().id;
+  if (object.seen_version.size() <= me) object.seen_version.resize(me + 1, 0);
+  object.seen_version[me] = object.version;
+}
+
+void note_changed(Object& object, bool blindly, std::uintptr_t pc) {
+  const TaskId me = self().id;
+  const std::uint32_t seen = me < object.seen_version.size() ? object.seen_version[me] : 0;
+  if (blindly && seen != 0 && seen != object.version && object.last_writer != me) {
+    note_stale_store(object, pc);
+  }
+  ++object.version;
+  object.last_writer = me;
+  object.last_write_pc = pc;
+  if (core->manner.detailed) object.last_write_stack = stack_at(pc);
+  if (seen != 0) object.seen_version[me] = object.version;
+}
+
+}  // namespace lockstep::explorer::runtime

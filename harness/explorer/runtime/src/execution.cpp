@@ -1,0 +1,113 @@
+#include "execution.hpp"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "access.hpp"
+#include "ending.hpp"
+#include "kernel.hpp"
+#include "keys.hpp"
+#include "scheduler.hpp"
+#include "thread.hpp"
+
+namespace lockstep::explorer::runtime {
+namespace {
+
+constexpr std::uint64_t kFirstSlice = 20'000'000;
+constexpr std::uint64_t kChance = 0x10c5'7e90'10c5'7e90;
+constexpr std::size_t kMostOutput = 64 << 10;
+
+/// Standard output of an execution, and none for the next one.
+void read_output() {
+  core->answer.clear();
+  const long size = kernel(SYS_lseek, core->output, 0, SEEK_END);
+  if (size <= 0) return;
+  core->answer.resize(std::min(static_cast<std::size_t>(size), kMostOutput));
+  kernel(SYS_pread64, core->output, reinterpret_cast<long>(core->answer.data()),
+         static_cast<long>(core->answer.size()), 0);
+  kernel(SYS_ftruncate, core->output, 0);
+}
+
+void forget_mappings() noexcept {
+  for (const auto& [at, size] : core->mappings) {
+    kernel(SYS_munmap, reinterpret_cast<long>(at), static_cast<long>(size));
+  }
+  core->mappings.clear();
+}
+
+void clean_up() {
+  if (core->output >= 0) read_output();
+  core->snapshot.restore();
+  if (core->run.opened_files) core->snapshot.restore_files();
+  core->heap.reset();
+  forget_keys();
+  forget_mappings();
+  core->named_semaphores.clear();
+  for (std::size_t i = 0; i < core->task_count; ++i) core->fibers.wipe(core->tasks[i]->fiber);
+}
+
+void set_up(Strategy& strategy) {
+  core->strategy = &strategy;
+  core->run.renew();
+  core->run.spurious_left = core->manner.spurious;
+  core->shadow.next_execution();
+  core->objects.next_execution();
+  core->task_count = 0;
+  core->accesses = 0;
+  core->chance = kChance;
+  core->idle_ticks = 0;
+  core->watched_stacks.clear();
+  if (core->output < 0) core->answer.clear();
+  access_limit = kFirstSlice;
+  any_special = core->promoted.size() != 0 || (core->manner.detailed && !core->watched.empty());
+}
+
+}  // namespace
+
+Visibility visibility_now() {
+  return {core->promoted.size(), core->circles.size(), core->manner.unlocks_visible,
+          core->manner.spurious};
+}
+
+void prepare_executions(void (*body)()) {
+  core->body = body;
+  watch_endings();
+  keep_keys();
+  core->heap.keep();
+  core->snapshot.take(core->heap.begin(), core->heap.kept_end());
+  core->exploring = true;
+}
+
+void execute(Strategy& strategy) {
+  set_up(strategy);
+  add_first_task();
+  core->current = core->tasks[0].get();
+  if (choose_first()) core->fibers.switch_to(core->controller, core->current->fiber);
+  clean_up();
+}
+
+Under::Under(const Visibility& visibility)
+    : manner_(core->manner), promoted_(core->promoted), circles_(core->circles) {
+  core->manner.unlocks_visible = visibility.unlocks;
+  core->manner.spurious = visibility.spurious;
+  core->promoted.keep_first(visibility.promoted);
+  core->circles.resize(std::min(circles_.size(), visibility.circles));
+}
+
+Under::~Under() {
+  core->manner = manner_;
+  core->promoted = promoted_;
+  core->circles = circles_;
+}
+
+Execution last_execution() noexcept {
+  const Run& run = core->run;
+  return {run.steps, run.candidates, run.blocked, run.end, run.failed, run.spun};
+}
+
+const std::string& last_value() noexcept { return core->answer; }
+
+}  // namespace lockstep::explorer::runtime

@@ -1,0 +1,150 @@
+#include "explore.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <lockstep/explorer/guide.hpp>
+#include <lockstep/explorer/portfolio.hpp>
+
+#include "execution.hpp"
+#include "store.hpp"
+
+namespace lockstep::explorer::runtime {
+namespace {
+
+using report::Report;
+using report::Request;
+
+/// What the first execution did, to see later whether it can be done again.
+struct First {
+  bool known = false;
+  std::vector<Choice> schedule;
+  std::uint64_t hash = 0;
+  End end = End::finished;
+  Visibility visibility;
+};
+
+class Exploration {
+ public:
+  explicit Exploration(const Request& request) : request_(request) {}
+
+  Report run();
+
+ private:
+  void run_phase(std::uint32_t spurious, std::uint64_t budget);
+  void note_execution(Strategy& strategy, const Visibility& visibility);
+  void note_first(const Visibility& visibility);
+  [[nodiscard]] bool has_enough() const;
+  void take_claims(const Strategy& strategy, std::uint32_t spurious);
+  void compare_with_first();
+  void note_limits();
+
+  const Request& request_;
+  Report report_;
+  Store store_;
+  First first_;
+  std::uint64_t found_at_ = 0;  // number of the execution that found the first fault; 0: none
+  std::uint64_t cut_ = 0;       // executions that reached the step limit
+  bool waited_ = false;
+  bool finished_ = false;
+};
+
+bool Exploration::has_enough() const {
+  if (found_at_ == 0) return false;
+  return request_.stop_at_first || report_.executions - found_at_ >= request_.runs_after_first;
+}
+
+void Exploration::note_first(const Visibility& visibility) {
+  if (first_.known && first_.visibility == visibility) return;
+  if (core->run.visibility_changed) return;
+  first_ = {true, schedule_of(core->run.steps), core->run.hash, core->run.end, visibility};
+  if (visibility.spurious == 0) report_.steps_default = core->run.steps.size();
+}
+
+void Exploration::note_execution(Strategy& strategy, const Visibility& visibility) {
+  ++report_.executions;
+  const Run& run = core->run;
+  waited_ |= run.waited;
+  finished_ |= run.end == End::finished;
+  if (run.end == End::step_limit) ++cut_;
+  note_first(visibility);
+  store_.note(report_.executions, visibility);
+  if (store_.found_fault() && found_at_ == 0) found_at_ = report_.executions;
+  strategy.end(last_execution());
+  if (run.visibility_changed) strategy.restart();
+}
+
+void Exploration::take_claims(const Strategy& strategy, std::uint32_t spurious) {
+  std::vector<Claim> claims;
+  strategy.claims(claims);
+  for (const Claim& claim : claims) {
+    if (spurious == 0) {
+      report_.claims.push_back({static_cast<report::CoverageName>(claim.coverage),
+                                claim.preemptions, claim.depth, claim.miss_probability,
+                                claim.classes});
+    }
+    if (claim.coverage != Coverage::all) continue;
+    if (spurious == 0) report_.exhausted = true;
+    report_.complete = std::max(report_.complete, claim.classes);
+  }
+}
+
+void Exploration::run_phase(std::uint32_t spurious, std::uint64_t budget) {
+  core->manner.spurious = spurious;
+  StrategyOptions options;
+  options.budget_runs = budget;
+  options.seed = request_.seed;
+  const std::unique_ptr<Strategy> strategy = make_strategy(request_.strategy, options);
+  for (std::uint64_t i = 0; i < budget && !has_enough() && strategy->begin(); ++i) {
+    const Visibility visibility = visibility_now();
+    execute(*strategy);
+    note_execution(*strategy, visibility);
+  }
+  take_claims(*strategy, spurious);
+}
+
+/// Something that nobody controls shows in an execution that differs although its schedule is the
+/// same.
+void Exploration::compare_with_first() {
+  if (!first_.known) return;
+  Guide guide(first_.schedule);
+  if (!guide.begin()) return;
+  const Under under(first_.visibility);
+  execute(guide);
+  guide.end(last_execution());
+  if (guide.diverged() || core->run.hash != first_.hash || core->run.end != first_.end) {
+    undecided("something that is not under control: two runs of one schedule differ");
+  }
+}
+
+void Exploration::note_limits() {
+  if (cut_ == 0) return;
+  undecided("executions that were too long and were cut off");
+  report_.exhausted = false;
+}
+
+Report Exploration::run() {
+  core->manner.step_limit = request_.budget_steps;
+  const std::uint64_t budget = std::max<std::uint64_t>(request_.budget_runs, 1);
+  run_phase(0, budget);
+  const std::uint64_t left = budget - std::min(budget, report_.executions);
+  // Whoever waits without looking again may be woken by nobody.
+  constexpr std::uint64_t least = 200;
+  if (waited_ && found_at_ == 0) run_phase(1, std::max(left / 2, least));
+  core->manner.spurious = 0;
+  note_limits();
+  compare_with_first();
+  store_.find_lost_updates();
+  store_.finish(report_, request_.replay, request_.trap_step);
+  report_.undecided = core->undecided;
+  report_.notes = core->notes;
+  report_.seed = request_.seed;
+  if (!report_.undecided.empty()) report_.exhausted = false;
+  return std::move(report_);
+}
+
+}  // namespace
+
+Report explore(const Request& request) { return Exploration(request).run(); }
+
+}  // namespace lockstep::explorer::runtime

@@ -1,0 +1,62 @@
+// Where tasks run: each has a stack and thread-local storage of its own, all on one kernel thread.
+//
+// Two ways to give a task its own thread-local storage:
+//   copied    one thread control block; what lies below it is exchanged at every switch. A task's
+//             variables then have the same addresses as every other's, so this is only done where
+//             the program itself has no thread_local variables and cannot pass their addresses on.
+//   own       every task has the control block of a parked thread and FS is set to it: by WRFSBASE
+//             where the kernel allows it, else by arch_prctl.
+//
+// THREADS  belongs to the one kernel thread that explores.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace lockstep::explorer::runtime {
+
+struct Fiber {
+  std::uintptr_t sp = 0;
+  std::uintptr_t fs = 0;                  // of `own`
+  std::byte* stack_low = nullptr;
+  std::byte* stack_high = nullptr;
+  std::uintptr_t deepest = 0;             // lowest stack address that was noticed
+  std::vector<std::byte> locals;          // of `copied`: the variables while it does not run
+};
+
+class Fibers {
+ public:
+  /// Once, before the first fiber. The calling thread becomes the one that explores.
+  void open();
+
+  /// Makes `fiber` start `entry(argument)` at the next switch to it; entry never returns.
+  void prepare(Fiber& fiber, void (*entry)(void*), void* argument);
+
+  /// Leaves `from`, which may be the controller's own, and goes on in `to`.
+  void switch_to(Fiber& from, Fiber& to) noexcept;
+
+  /// Makes the used part of a stack look unused, so that no execution sees another's remains.
+  void wipe(Fiber& fiber) noexcept;
+
+  [[nodiscard]] bool copies_locals() const noexcept { return copied_; }
+
+ private:
+  void give_own_block(Fiber& fiber);
+  void fresh_locals(Fiber& fiber);
+
+  bool copied_ = true;
+  bool wrfsbase_ = false;
+  std::byte* locals_ = nullptr;  // of the exploring thread
+  std::size_t locals_size_ = 0;
+  std::vector<std::byte> pristine_;  // what a thread finds in them at its start
+};
+
+/// The address of the calling thread's control block.
+[[nodiscard]] inline std::uintptr_t control_block() noexcept {
+  std::uintptr_t self = 0;
+  asm("mov %%fs:0x10, %0" : "=r"(self));
+  return self;
+}
+
+}  // namespace lockstep::explorer::runtime

@@ -1,0 +1,343 @@
+#include "findings.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "access.hpp"
+#include "scheduler.hpp"
+
+namespace lockstep::explorer::runtime {
+namespace {
+
+using report::FindingKind;
+using report::Participant;
+
+std::uint32_t current_step() { return static_cast<std::uint32_t>(core->run.steps.size()); }
+
+std::vector<report::Held> held_by(const Task& task) {
+  std::vector<report::Held> held;
+  for (const HeldLock& lock : task.held) {
+    held.push_back({address_of(lock.object),
+                    lock.stack.empty() ? std::vector<std::uint64_t>{lock.pc} : lock.stack});
+  }
+  return held;
+}
+
+/// What `task` is about to do, or waits for.
+Participant waiting(const Task& task) {
+  Participant participant;
+  participant.task = task.id;
+  participant.kind = static_cast<std::uint8_t>(task.pending.kind);
+  participant.object = task.pending.kind == Kind::join ? task.waits_for
+                                                       : address_of(task.pending.first.object);
+  participant.stack =
+      task.stack.empty() ? std::vector<std::uint64_t>{task.pending.pc} : task.stack;
+  participant.held = held_by(task);
+  participant.step = current_step();
+  return participant;
+}
+
+report::Finding& add_finding(FindingKind kind) {
+  Run& run = core->run;
+  report::Finding& finding = run.findings.emplace_back();
+  finding.kind = kind;
+  finding.spurious = run.used_late_wake;
+  finding.timed_out = run.used_time_out;
+  run.failed = true;
+  return finding;
+}
+
+template <class Wanted>
+std::vector<Participant> waiting_tasks(Wanted&& wanted) {
+  std::vector<Participant> participants;
+  for (std::size_t i = 0; i < core->task_count; ++i) {
+    const Task& task = *core->tasks[i];
+    if (task.life == Life::alive && wanted(task)) participants.push_back(waiting(task));
+  }
+  return participants;
+}
+
+/// The task sleeps on something that was last notified before it came, and woke nobody then.
+const Notified* missed_by(const Task& task) noexcept {
+  if (task.gate != Gate::woken || task.waits == nullptr) return nullptr;
+  const Notified& last = task.waits->notified;
+  return last.by != kNoTask && last.woke_nobody && last.by != task.id ? &last : nullptr;
+}
+
+Participant too_early(const Notified& notified, Number object) {
+  Participant participant;
+  participant.task = notified.by;
+  participant.kind = static_cast<std::uint8_t>(Kind::notify_one);
+  participant.object = address_of(object);
+  participant.stack = notified.stack.empty() ? std::vector<std::uint64_t>{notified.pc}
+                                             : notified.stack;
+  participant.step = notified.step;
+  return participant;
+}
+
+/// Who has what the task waits for; kNoTask where that is nobody in particular.
+TaskId waits_for(const Task& task) noexcept {
+  switch (task.gate) {
+    case Gate::mutex:
+    case Gate::reader:
+    case Gate::initialised:
+      return task.waits->owner;
+    case Gate::writer:
+      if (task.waits->owner != kNoTask) return task.waits->owner;
+      return task.waits->readers.empty() ? kNoTask : task.waits->readers.front();
+    case Gate::ended:
+      return task.waits_for;
+    default:
+      return kNoTask;
+  }
+}
+
+bool waits_in_cycle(const Task& start) noexcept {
+  const Task* at = &start;
+  for (std::size_t i = 0; i <= core->task_count; ++i) {
+    if (at->life != Life::alive || at->timed || can_go(*at)) return false;
+    const TaskId next = waits_for(*at);
+    if (next == kNoTask) return false;
+    at = &task(next);
+    if (at == &start) return true;
+  }
+  return false;
+}
+
+std::uintptr_t place_of(const Task& task) noexcept {
+  std::uintptr_t lowest = UINTPTR_MAX;
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    lowest = std::min(lowest, task.spin.back(i).pc);
+  }
+  return lowest;
+}
+
+Circle* known_circle(std::uintptr_t pc) noexcept {
+  for (Circle& circle : core->circles) {
+    if (circle.pc == pc) return &circle;
+  }
+  return nullptr;
+}
+
+/// A loop with a `pause` instruction near the places where it looks is polite to the processor.
+bool has_pause_instruction(const Task& task) noexcept {
+  std::uintptr_t low = UINTPTR_MAX;
+  std::uintptr_t high = 0;
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    low = std::min(low, task.spin.back(i).pc);
+    high = std::max(high, task.spin.back(i).pc);
+  }
+  if (high - low > 4096) return false;
+  constexpr std::uintptr_t around = 48;
+  for (std::uintptr_t at = low - around; at < high + around; ++at) {
+    const auto* code = reinterpret_cast<const unsigned char*>(at);
+    if (code[0] == 0xf3 && code[1] == 0x90) return true;
+  }
+  return false;
+}
+
+void report_circle(const Task& task) {
+  bool pauses = false;
+  bool looks_at_time = false;
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    pauses |= task.spin.back(i).what == Observation::What::pause;
+    looks_at_time |= task.spin.back(i).what == Observation::What::time;
+  }
+  if (looks_at_time) return;
+  if (pauses || has_pause_instruction(task)) {
+    note_once(core->notes, "busy-wait");
+    return;
+  }
+  const bool again = std::any_of(
+      core->run.findings.begin(), core->run.findings.end(), [&](const report::Finding& one) {
+        return one.kind == FindingKind::busy_wait && one.participants.front().task == task.id;
+      });
+  if (again) return;
+  report::Finding& finding = add_finding(FindingKind::busy_wait);
+  Participant participant;
+  participant.task = task.id;
+  participant.kind = static_cast<std::uint8_t>(Kind::load);
+  participant.object = task.spin.back(0).where;
+  participant.stack = stack_at(task.spin.back(0).pc);
+  participant.step = current_step();
+  finding.participants.push_back(std::move(participant));
+}
+
+std::vector<std::uint64_t> watched_stack(TaskId task, std::uintptr_t pc) {
+  for (std::size_t i = 0; i < core->watched.size(); ++i) {
+    const std::size_t at = task * core->watched.size() + i;
+    if (core->watched[i] == pc && at < core->watched_stacks.size() &&
+        !core->watched_stacks[at].empty()) {
+      return core->watched_stacks[at];
+    }
+  }
+  return {pc};
+}
+
+std::string bytes_at(std::uintptr_t address, std::uint32_t size) {
+  return {reinterpret_cast<const char*>(address), std::min<std::uint32_t>(size, 16)};
+}
+
+Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access) {
+  Participant participant;
+  participant.task = task;
+  participant.write = (key & kWrite) != 0;
+  participant.atomic = (key & kAtomic) != 0;
+  participant.kind = static_cast<std::uint8_t>(participant.atomic
+                                                   ? (participant.write ? Kind::store : Kind::load)
+                                                   : (participant.write ? Kind::write : Kind::read));
+  participant.object = access.address;
+  participant.size = access.size;
+  participant.step = current_step();
+  return participant;
+}
+
+bool reported(FindingKind kind, std::uintptr_t a, std::uintptr_t b) {
+  return std::any_of(core->run.findings.begin(), core->run.findings.end(),
+                     [&](const report::Finding& finding) {
+                       if (finding.kind != kind || finding.participants.size() != 2) return false;
+                       const auto x = finding.participants[0].stack.front();
+                       const auto y = finding.participants[1].stack.front();
+                       return (x == a && y == b) || (x == b && y == a);
+                     });
+}
+
+}  // namespace
+
+void report_deadlock() {
+  for (std::size_t i = 0; i < core->task_count; ++i) {
+    const Task& task = *core->tasks[i];
+    if (task.life != Life::alive) continue;
+    if (const Notified* notified = missed_by(task); notified != nullptr) {
+      report::Finding& finding = add_finding(FindingKind::lost_wakeup);
+      finding.participants = waiting_tasks([](const Task&) { return true; });
+      std::stable_partition(finding.participants.begin(), finding.participants.end(),
+                            [&](const Participant& one) { return one.task == task.id; });
+      finding.participants.insert(finding.participants.begin() + 1,
+                                  too_early(*notified, task.waits->number));
+      return;
+    }
+  }
+  add_finding(FindingKind::deadlock).participants =
+      waiting_tasks([](const Task&) { return true; });
+}
+
+void report_livelock() {
+  add_finding(FindingKind::livelock).participants =
+      waiting_tasks([](const Task&) { return true; });
+}
+
+void report_partial_deadlock() {
+  std::vector<Participant> stuck = waiting_tasks(waits_in_cycle);
+  if (!stuck.empty()) add_finding(FindingKind::deadlock).participants = std::move(stuck);
+}
+
+void report_conflict(const Conflict& conflict, const MemoryAccess& access) {
+  Run& run = core->run;
+  const FindingKind kind =
+      conflict.freed ? FindingKind::use_after_free : FindingKind::data_race;
+  if (!conflict.freed) {
+    const bool plain = (access.key & kAtomic) == 0;
+    const bool other_plain = (conflict.other.key & kAtomic) == 0;
+    if (plain && core->promoted.add(access.pc)) run.visibility_changed = true;
+    if (other_plain && core->promoted.add(conflict.other.pc)) run.visibility_changed = true;
+    any_special |= run.visibility_changed;
+  }
+  if (reported(kind, conflict.other.pc, access.pc) || run.findings.size() >= 64) return;
+  report::Finding& finding = add_finding(kind);
+  const TaskId other = task_of(conflict.other.key);
+  Participant first = accessing(other, conflict.other.key, access);
+  first.stack = watched_stack(other, conflict.other.pc);
+  first.step = 0;
+  Participant second = accessing(self().id, access.key, access);
+  second.stack = stack_at(access.pc);
+  second.held = held_by(self());
+  if (!conflict.freed) second.value = bytes_at(access.address, access.size);
+  finding.participants.push_back(std::move(first));
+  finding.participants.push_back(std::move(second));
+}
+
+void report_misuse(FindingKind kind, std::uintptr_t pc, Number object, TaskId other,
+                   std::uintptr_t other_pc) {
+  report::Finding& finding = add_finding(kind);
+  Participant participant;
+  participant.task = self().id;
+  participant.object = address_of(object);
+  participant.stack = stack_at(pc);
+  participant.held = held_by(self());
+  participant.step = current_step();
+  finding.participants.push_back(std::move(participant));
+  if (other == kNoTask) return;
+  Participant second;
+  second.task = other;
+  second.kind = static_cast<std::uint8_t>(Kind::lock);
+  second.object = address_of(object);
+  second.stack = {other_pc};
+  finding.participants.push_back(std::move(second));
+}
+
+void report_crash(FindingKind kind, int number, std::string text, std::uintptr_t pc) {
+  report::Finding& finding = add_finding(kind);
+  if (kind == FindingKind::exit_status) {
+    finding.exit_status = number;
+  } else {
+    finding.signal = number;
+  }
+  constexpr std::size_t most = 400;
+  finding.text = text.substr(0, most);
+  Participant participant;
+  participant.task = self().id;
+  participant.kind = static_cast<std::uint8_t>(Kind::exit);
+  participant.stack = pc == 0 ? std::vector<std::uint64_t>{} : stack_at(pc);
+  participant.held = held_by(self());
+  participant.step = current_step();
+  finding.participants.push_back(std::move(participant));
+}
+
+void note_stale_store(const Object& object, std::uintptr_t pc) {
+  Run& run = core->run;
+  if (run.stale_store) return;
+  run.stale_store = true;
+  const auto took_part = [&](TaskId task, std::vector<std::uint64_t> stack) {
+    Participant participant;
+    participant.task = task;
+    participant.kind = static_cast<std::uint8_t>(Kind::store);
+    participant.write = participant.atomic = true;
+    participant.object = address_of(object.number);
+    participant.stack = std::move(stack);
+    return participant;
+  };
+  run.stale.kind = FindingKind::lost_update;
+  run.stale.participants = {
+      took_part(object.last_writer, object.last_write_stack.empty()
+                                        ? std::vector<std::uint64_t>{object.last_write_pc}
+                                        : object.last_write_stack),
+      took_part(self().id, stack_at(pc))};
+  run.stale.participants.back().step = current_step();
+}
+
+void report_unjoined() {
+  std::vector<Participant> left = waiting_tasks(
+      [](const Task& task) { return task.id != 0 && &task != &self() && !task.detached; });
+  if (left.empty()) return;
+  for (Participant& one : left) {
+    const Task& unjoined = task(one.task);
+    if (!unjoined.created_stack.empty()) one.stack = unjoined.created_stack;
+  }
+  add_finding(FindingKind::unjoined_thread).participants = std::move(left);
+}
+
+bool should_hold_back(Task& task, std::size_t rounds) {
+  const std::uintptr_t pc = place_of(task);
+  if (const Circle* known = known_circle(pc); known != nullptr) {
+    if (known->endless) report_circle(task);
+    return known->endless;
+  }
+  if (rounds < Spin::kProbe) return false;
+  core->circles.push_back({pc, true});
+  core->run.visibility_changed = true;
+  report_circle(task);
+  return true;
+}
+
+}  // namespace lockstep::explorer::runtime

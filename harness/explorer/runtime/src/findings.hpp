@@ -1,0 +1,47 @@
+// Turns what is found during an execution into findings of the report.
+//
+// In an ordinary run a finding has one code address for each place; a detailed run of the same
+// schedule finds the same with whole stacks.
+//
+// THREADS  belongs to the one kernel thread that explores.
+#pragma once
+
+#include <cstdint>
+
+#include "core.hpp"
+
+namespace lockstep::explorer::runtime {
+
+void report_deadlock();
+void report_livelock();
+/// Some tasks wait for each other for ever although the program has come to its end.
+void report_partial_deadlock();
+
+struct MemoryAccess {
+  std::uintptr_t address = 0;
+  std::uint32_t size = 0;
+  AccessKey key = 0;
+  std::uintptr_t pc = 0;
+};
+/// Marks both places as ones whose accesses are operations from now on.
+void report_conflict(const Conflict& conflict, const MemoryAccess& access);
+
+/// A misuse that the current task commits at `pc` with an object, and who else is concerned.
+void report_misuse(report::FindingKind kind, std::uintptr_t pc, Number object,
+                   TaskId other = kNoTask, std::uintptr_t other_pc = 0);
+
+/// The program ended by a signal, an exception, or with an exit status.
+void report_crash(report::FindingKind kind, int number, std::string text, std::uintptr_t pc);
+
+/// A store overwrote what another task had written since the current one looked. No fault in itself:
+/// it becomes one where the outcome differs.
+void note_stale_store(const Object& object, std::uintptr_t pc);
+
+/// Threads that still run when the program ends.
+void report_unjoined();
+
+/// Whether a task that has gone round its circle so often waits for others. Circles that count their
+/// rounds end by themselves.
+[[nodiscard]] bool should_hold_back(Task& task, std::size_t rounds);
+
+}  // namespace lockstep::explorer::runtime

@@ -1,0 +1,339 @@
+#include "scheduler.hpp"
+
+#include <csignal>
+
+#include <algorithm>
+
+#include "backtrace.hpp"
+#include "findings.hpp"
+#include "wait_queue.hpp"
+
+namespace lockstep::explorer::runtime {
+namespace {
+
+constexpr std::uint32_t kForcedTurns = 128;
+constexpr std::uint64_t kMostVirtualStep = std::uint64_t{1} << 40;  // ns
+
+bool sees_change(const Observation& seen) noexcept {
+  switch (seen.what) {
+    case Observation::What::value: {
+      std::uint64_t now = 0;
+      const auto* at = reinterpret_cast<const unsigned char*>(seen.where);
+      for (unsigned i = 0; i < seen.size; ++i) now |= std::uint64_t{at[i]} << (8 * i);
+      return now != seen.seen;
+    }
+    case Observation::What::refused: {
+      const Object* object = core->objects.find(seen.where);
+      return object == nullptr || (object->owner == kNoTask && object->readers.empty() &&
+                                   (object->tokens != 0 || object->number >> 56 !=
+                                        static_cast<std::uint64_t>(Space::semaphore) + 1));
+    }
+    case Observation::What::pause:
+    case Observation::What::time:
+      return false;
+  }
+  return false;
+}
+
+/// Something that the task looks at in its circle is not what it was.
+bool may_leave_circle(const Task& task) noexcept {
+  const std::uint64_t others = core->run.effects - task.effects;
+  if (task.reads_plainly && others != task.effects_of_others) return true;
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    if (sees_change(task.spin.back(i))) return true;
+  }
+  return false;
+}
+
+bool gate_open(const Task& task) noexcept {
+  switch (task.gate) {
+    case Gate::open:
+      return true;
+    case Gate::mutex:
+      return task.waits->owner == kNoTask ||
+             (task.waits->recursive && task.waits->owner == task.id);
+    case Gate::writer:
+      return task.waits->owner == kNoTask && task.waits->readers.empty();
+    case Gate::reader:
+    case Gate::initialised:
+      return task.waits->owner == kNoTask;
+    case Gate::tokens:
+      return task.waits->tokens > 0;
+    case Gate::woken:
+      return is_woken(task);
+    case Gate::ended:
+      return core->tasks[task.waits_for]->life == Life::ended;
+    case Gate::asleep:
+      return false;
+  }
+  return false;
+}
+
+bool can_go_late(const Task& task) noexcept {
+  if (task.held_back && !may_leave_circle(task)) return false;
+  return task.gate == Gate::asleep || task.timed ||
+         (task.may_wake && core->run.spurious_left > 0);
+}
+
+/// Appends everything that could happen next; true if some of it needs no spurious wake-up.
+bool list_candidates(std::vector<Candidate>& into) {
+  bool real = false;
+  for (std::size_t i = 0; i < core->task_count; ++i) {
+    const Task& task = *core->tasks[i];
+    if (task.life != Life::alive) continue;
+    if (can_go(task)) {
+      into.push_back({{task.id, false}, task.pending});
+      real = true;
+    } else if (can_go_late(task)) {
+      into.push_back({{task.id, true}, task.pending});
+      real |= task.timed || task.gate == Gate::asleep;
+    }
+  }
+  return real;
+}
+
+bool anybody_alive() noexcept {
+  return std::any_of(core->tasks.begin(),
+                     core->tasks.begin() + static_cast<std::ptrdiff_t>(core->task_count),
+                     [](const auto& task) { return task->life == Life::alive; });
+}
+
+/// Only tasks that wait in circles could go on: the next of them gets a turn, so that loops that
+/// count their rounds or look at the clock come to their end. nullptr: there is none.
+Task* next_in_circle(TaskId after) noexcept {
+  const auto count = static_cast<TaskId>(core->task_count);
+  for (TaskId i = 1; i <= count; ++i) {
+    Task& task = *core->tasks[(after + i) % count];
+    if (task.life != Life::alive || !task.held_back) continue;
+    task.held_back = false;
+    if (can_go(task) || can_go_late(task)) {
+      task.spin.clear();
+      return &task;
+    }
+    task.held_back = true;
+  }
+  return nullptr;
+}
+
+void end_blocked() {
+  Run& run = core->run;
+  for (std::size_t i = 0; i < core->task_count; ++i) {
+    const Task& task = *core->tasks[i];
+    if (task.life == Life::alive) run.blocked.push_back({{task.id, false}, task.pending});
+  }
+}
+
+/// Keeps time going for loops that look at the clock.
+void let_time_pass() noexcept {
+  const unsigned doubling = std::min(core->run.forced / 3, 20U);
+  core->run.time += std::min((std::uint64_t{1} << doubling) * 1'000'000, kMostVirtualStep);
+}
+
+Task& force_turn(TaskId previous, std::size_t first) {
+  Run& run = core->run;
+  Task* next = run.forced < kForcedTurns ? next_in_circle(previous) : nullptr;
+  if (next == nullptr) {
+    run.candidates.resize(first);
+    end_blocked();
+    if (run.forced >= kForcedTurns) {
+      report_livelock();
+      finish(End::livelock);
+    }
+    report_deadlock();
+    finish(End::deadlock);
+  }
+  ++run.forced;
+  let_time_pass();
+  run.candidates.resize(first);
+  run.candidates.push_back({{next->id, !can_go(*next)}, next->pending});
+  return *next;
+}
+
+void add_to_hash(const Step& step) noexcept {
+  std::uint64_t& hash = core->run.hash;
+  const auto mix = [&](std::uint64_t value) { hash = (hash ^ value) * 0x100'0000'01b3; };
+  mix(step.choice.task * 2 + (step.choice.late ? 1 : 0));
+  mix(static_cast<std::uint64_t>(step.operation.kind));
+  mix(step.operation.first.object);
+}
+
+void take_turn(Task& next, bool late) noexcept {
+  Run& run = core->run;
+  next.late = late;
+  if (!late) return;
+  run.time = std::max(run.time, next.deadline);
+  if (next.gate == Gate::asleep) return;
+  if (next.timed) {
+    run.used_time_out = true;
+  } else {
+    --run.spurious_left;
+    run.used_late_wake = true;
+  }
+}
+
+/// Decides who goes next and records the step.
+Task& choose(TaskId previous) {
+  Run& run = core->run;
+  if (run.decisions >= core->manner.step_limit) finish(End::step_limit);
+  const std::size_t first = run.candidates.size();
+  const bool real = list_candidates(run.candidates);
+  if (!real) {
+    if (!anybody_alive()) {
+      run.candidates.resize(first);
+      finish(End::finished);
+    }
+    force_turn(previous, first);
+  }
+  const std::span<const Candidate> candidates(run.candidates.data() + first,
+                                              run.candidates.size() - first);
+  const std::size_t index = core->strategy->choose(candidates, run.steps);
+  if (index >= candidates.size()) finish(End::abandoned);
+  const Candidate chosen = candidates[index];
+  run.steps.push_back({chosen.choice, chosen.operation, true, static_cast<std::uint32_t>(first),
+                       static_cast<std::uint32_t>(candidates.size())});
+  ++run.decisions;
+  add_to_hash(run.steps.back());
+  Task& next = task(chosen.choice.task);
+  next.held_back = false;
+  take_turn(next, chosen.choice.late);
+  return next;
+}
+
+void go_on_in(Task& next) {
+  Task& now = self();
+  if (&next == &now) return;
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  now.fiber.deepest = std::min(now.fiber.deepest, here);
+  core->current = &next;
+  core->fibers.switch_to(now.fiber, next.fiber);
+}
+
+void record_event(const Task& now) {
+  Run& run = core->run;
+  report::Event event;
+  event.step = static_cast<std::uint32_t>(run.steps.size());
+  event.task = now.id;
+  event.kind = static_cast<std::uint8_t>(run.steps.back().operation.kind);
+  event.late = run.steps.back().choice.late;
+  event.object = address_of(run.steps.back().operation.first.object);
+  event.stack = now.stack;
+  run.events.push_back(std::move(event));
+}
+
+}  // namespace
+
+bool can_go(const Task& task) noexcept {
+  if (task.held_back && !may_leave_circle(task)) return false;
+  return gate_open(task);
+}
+
+bool perform(const Operation& operation, const Waits& waits) {
+  Task& now = self();
+  now.pending = operation;
+  now.gate = waits.gate;
+  now.waits = waits.object;
+  now.waits_for = waits.task;
+  now.timed = waits.timed;
+  now.may_wake = waits.may_wake;
+  now.deadline = waits.deadline;
+  now.slice = core->accesses;
+  if (core->manner.detailed) now.stack = stack_at(operation.pc);
+  go_on_in(choose(now.id));
+  renew_mark();
+  now.timed = now.may_wake = false;
+  if (core->manner.detailed) {
+    record_event(now);
+    if (core->run.steps.size() == core->manner.trap_step) raise(SIGTRAP);
+  }
+  return !now.late;
+}
+
+void perform_silently(const Operation& operation) {
+  Run& run = core->run;
+  Task& now = self();
+  run.steps.push_back({{now.id, false}, operation, false, 0, 0});
+  add_to_hash(run.steps.back());
+  if (!core->manner.detailed) return;
+  now.stack = stack_at(operation.pc);
+  record_event(now);
+}
+
+void amend_use(Use use) noexcept { core->run.steps.back().operation.first.use = use; }
+
+void effect() noexcept {
+  Task& now = self();
+  ++now.effects;
+  ++core->run.effects;
+  now.spin.clear();
+  core->run.forced = 0;
+}
+
+bool looks_again(const Observation& observation) noexcept {
+  const Spin& spin = self().spin;
+  return spin.period() != 0 && spin.rounds() >= Spin::kRepeats &&
+         spin.back(spin.period() - 1) == observation;
+}
+
+void observe(const Observation& observation) {
+  Task& now = self();
+  const std::size_t rounds = now.spin.observe(observation);
+  if (rounds < Spin::kRepeats) return;
+  now.reads_plainly = core->accesses != now.accesses_at_round;
+  now.accesses_at_round = core->accesses;
+  if (!should_hold_back(now, rounds)) return;
+  now.held_back = true;
+  now.effects_of_others = core->run.effects - now.effects;
+  core->run.spun = true;
+}
+
+bool choose_first() {
+  Run& run = core->run;
+  const Task& first = *core->tasks[0];
+  run.candidates.push_back({{first.id, false}, first.pending});
+  const std::size_t index = core->strategy->choose(run.candidates, run.steps);
+  if (index != 0) {
+    run.end = End::abandoned;
+    return false;
+  }
+  run.steps.push_back({{first.id, false}, first.pending, true, 0, 1});
+  ++run.decisions;
+  add_to_hash(run.steps.back());
+  return true;
+}
+
+void leave_for_ever() {
+  Task& now = self();
+  now.life = Life::ended;
+  Task& next = choose(now.id);
+  core->current = &next;
+  core->fibers.switch_to(now.fiber, next.fiber);
+  __builtin_unreachable();
+}
+
+void finish(End end) {
+  active = false;
+  core->run.end = end;
+  Task& now = self();
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  now.fiber.deepest = std::min(now.fiber.deepest, here);
+  core->fibers.switch_to(now.fiber, core->controller);
+  __builtin_unreachable();
+}
+
+Task& add_task() {
+  if (core->task_count == core->tasks.size()) core->tasks.push_back(std::make_unique<Task>());
+  if (core->task_count >= kMostTasks) {
+    undecided("too many threads");
+    finish(End::step_limit);
+  }
+  Task& task = *core->tasks[core->task_count];
+  task.renew(static_cast<TaskId>(core->task_count++));
+  return task;
+}
+
+std::vector<std::uint64_t> stack_at(std::uintptr_t pc) {
+  if (!core->manner.detailed) return {pc};
+  return backtrace_from(pc);
+}
+
+}  // namespace lockstep::explorer::runtime

@@ -1,0 +1,35 @@
+// Brings the program's memory back to what it was, so that the next execution starts the same way.
+//
+// What is kept: the writable data of the executable and of its libraries, and the part of the heap
+// that was in use. Stacks, thread-local storage and the rest of the heap are made new by those who
+// own them. Memory is compared first and only copied where it differs.
+//
+// THREADS  belongs to the one kernel thread that explores.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace lockstep::explorer::runtime {
+
+class Snapshot {
+ public:
+  /// Also remembers which descriptors are open.
+  void take(std::byte* heap_begin, std::byte* heap_end);
+  void restore() noexcept;
+  /// Closes what was opened since, and rewinds standard input.
+  void restore_files() noexcept;
+
+ private:
+  struct Region {
+    std::byte* at = nullptr;
+    std::byte* copy = nullptr;
+    std::size_t size = 0;
+  };
+  void add(std::byte* at, std::size_t size);
+
+  std::vector<Region> regions_;
+  int first_free_ = 3;
+};
+
+}  // namespace lockstep::explorer::runtime

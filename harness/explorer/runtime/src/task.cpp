@@ -1,0 +1,34 @@
+#include "task.hpp"
+
+namespace lockstep::explorer::runtime {
+
+void Task::renew(TaskId as) {
+  id = as;
+  life = Life::alive;
+  gate = Gate::open;
+  timed = may_wake = woken = late = held_back = paused_loop = false;
+  pending = Operation{};
+  waits = nullptr;
+  waits_for = kNoTask;
+  deadline = 0;
+  spin.clear();
+  effects = effects_of_others = accesses_at_round = slice = 0;
+  reads_plainly = false;
+  clock.clear();
+  acquired.clear();
+  fence_released.clear();
+  clock.set(as, 1);
+  detached = joined = false;
+  start = nullptr;
+  argument = result = nullptr;
+  creator = kNoTask;
+  created_at = 0;
+  created_stack.clear();
+  held.clear();
+  keys.clear();
+  destructors.clear();
+  cleanup = nullptr;
+  stack.clear();
+}
+
+}  // namespace lockstep::explorer::runtime

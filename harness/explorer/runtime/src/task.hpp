@@ -1,0 +1,92 @@
+// A task: a thread of the explored program, its first one included.
+//
+// THREADS  belongs to the one kernel thread that explores.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include <lockstep/explorer/operation.hpp>
+
+#include "clock.hpp"
+#include "fiber.hpp"
+#include "object.hpp"
+#include "spin.hpp"
+
+namespace lockstep::explorer::runtime {
+
+/// What must be so before a task's operation can be carried out.
+enum class Gate : std::uint8_t {
+  open,         // nothing
+  mutex,        // object is not owned, or is recursive and owned by the task
+  writer,       // object is neither owned nor read
+  reader,       // object is not owned
+  tokens,       // object has some
+  initialised,  // object is not owned: nobody initialises
+  woken,        // somebody has woken the task, or one of those who wait since the same time
+  ended,        // waits_for has ended
+  asleep,       // never by itself: a sleep is always late
+};
+
+enum class Life : std::uint8_t { unused, alive, ended };
+
+struct HeldLock {
+  Number object = 0;
+  std::uintptr_t pc = 0;
+  std::vector<std::uint64_t> stack;
+};
+
+struct Destructor {
+  void (*function)(void*) = nullptr;
+  void* object = nullptr;
+};
+
+struct Task {
+  // What schedules.
+  TaskId id = 0;
+  Life life = Life::unused;
+  Gate gate = Gate::open;
+  bool timed = false;       // may go on late: a time limit
+  bool may_wake = false;    // may go on late: a spurious wake-up
+  bool woken = false;
+  bool late = false;        // the current operation ended late
+  bool held_back = false;   // waits in circles: disabled until something changes
+  bool paused_loop = false; // the circle has a yield or a sleep in it
+  Operation pending;
+  Object* waits = nullptr;
+  TaskId waits_for = kNoTask;
+  std::uint64_t deadline = 0;  // virtual time
+  std::uint64_t ticket = 0;    // when it began to wait, among those at the same object
+  Spin spin;
+  std::uint64_t effects = 0;         // changes that this task made
+  std::uint64_t effects_of_others = 0;  // when it was held back
+  std::uint64_t accesses_at_round = 0;
+  bool reads_plainly = false;        // the circle has accesses that are no observations
+  std::uint64_t slice = 0;           // accesses since its last operation
+
+  // What orders.
+  Clock clock;
+  Clock acquired;        // by relaxed loads; an acquire fence takes it over
+  Clock fence_released;  // at the last release fence; relaxed stores pass it on
+
+  // What it is.
+  Fiber fiber;
+  bool detached = false;
+  bool joined = false;
+  void* (*start)(void*) = nullptr;
+  void* argument = nullptr;
+  void* result = nullptr;
+  TaskId creator = kNoTask;
+  std::uintptr_t created_at = 0;
+  std::vector<std::uint64_t> created_stack;
+  std::vector<HeldLock> held;
+  std::vector<void*> keys;  // thread-specific data
+  std::vector<Destructor> destructors;
+  void* cleanup = nullptr;  // innermost handler of pthread_cleanup_push
+  std::vector<std::uint64_t> stack;  // of the pending operation, in a replay
+
+  void renew(TaskId as);
+};
+
+}  // namespace lockstep::explorer::runtime
