@@ -178,7 +178,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::size_t wrong = 0;
-  for (const auto& file : options.cases) wrong += right(options, file) ? 0 : 1;
+  for (const auto& file : options.cases) wrong += right(options, file) ? 0U : 1U;
   if (options.cases.size() > 1) {
     std::printf("%zu of %zu cases are right\n", options.cases.size() - wrong, options.cases.size());
   }
