@@ -110,7 +110,25 @@ Program notify_before_wait() {
 
 Program depth_three() {
   Program program;
-  // Task 1 must run whole between two loads of task 0, and again between two more.
+  // Task 0 must be left between its looks at variable 0, task 1 before its look at variable 1.
+  program.tasks = {{{Do::load, 0, 0},
+                    {Do::skip_unless, 5, 0},
+                    {Do::load, 2, 0},
+                    {Do::load, 2, 0},
+                    {Do::load, 0, 0},
+                    {Do::skip_unless, 1, 1},
+                    {Do::store_value, 1, 1}},
+                   {{Do::load, 2, 0},
+                    {Do::store_value, 0, 1},
+                    {Do::load, 2, 0},
+                    {Do::load, 1, 0},
+                    {Do::skip_unless, 1, 1},
+                    {Do::fail_unless, 0, 0}}};
+  return program;
+}
+
+Program three_preemptions() {
+  Program program;
   program.tasks = {{{Do::load, 0, 0},
                     {Do::skip_unless, 6, 0},
                     {Do::load, 0, 0},
