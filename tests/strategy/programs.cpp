@@ -44,12 +44,15 @@ Program lost_update(std::uint32_t tasks, std::uint32_t times) {
 Program abba(bool with_gate) {
   Program program;
   const auto task = [&](std::uint32_t first, std::uint32_t second) {
-    Code code;
-    if (with_gate) code.push_back({Do::lock, 2, 0});
-    code.insert(code.end(), {{Do::lock, first, 0}, {Do::lock, second, 0}});
-    code.insert(code.end(), {{Do::unlock, second, 0}, {Do::unlock, first, 0}});
-    if (with_gate) code.push_back({Do::unlock, 2, 0});
-    return code;
+    Code code{{Do::lock, first, 0},
+              {Do::lock, second, 0},
+              {Do::unlock, second, 0},
+              {Do::unlock, first, 0}};
+    if (!with_gate) return code;
+    Code gated{{Do::lock, 2, 0}};
+    for (const Instruction& instruction : code) gated.push_back(instruction);
+    gated.push_back({Do::unlock, 2, 0});
+    return gated;
   };
   program.tasks = {task(0, 1), task(1, 0)};
   return program;

@@ -280,8 +280,8 @@ std::string Machine::outcome(End end) const {
     return text + std::to_string(task) + "@" + std::to_string(tasks_[task].at) + "/" +
            std::to_string(tasks_[task].memory);
   }
-  for (const std::int32_t variable : variables_) text += std::to_string(variable) + ",";
-  for (const Task& task : tasks_) text += "/" + std::to_string(task.memory);
+  for (const std::int32_t variable : variables_) text.append(std::to_string(variable)).append(",");
+  for (const Task& task : tasks_) text.append("/").append(std::to_string(task.memory));
   return text;
 }
 
