@@ -13,6 +13,7 @@
 #include <lockstep/build/fault.hpp>
 #include <lockstep/build/messages.hpp>
 #include <lockstep/wire/codec.hpp>
+#include <lockstep/wire/frame.hpp>
 
 extern char** environ;
 
@@ -81,7 +82,7 @@ int debug(const std::string& debugger, const Exploration& exploration, const Job
           build::WorkFolder& folder) {
   explorer::report::Request request = job.request;
   request.trap_step = exploration.failing_step;
-  const fs::path file = folder.write("request", wire::encode(request));
+  const fs::path file = folder.write("request", wire::frame(wire::encode(request)));
   return run(command(debugger, exploration, job, file));
 }
 

@@ -2,7 +2,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <lockstep/explanation/kinds.hpp>
 #include <lockstep/explore/show.hpp>
 #include <lockstep/report/layout.hpp>
 #include <lockstep/verdict/printable.hpp>
@@ -151,12 +150,14 @@ class Drawing {
 
 std::string lanes_text(const Exploration& exploration, const report::Style& style) {
   if (!exploration.lanes || exploration.findings.empty()) return "";
-  const explanation::Explanation& finding = exploration.findings.front();
   const report::Paint paint(style.colour);
   const auto width = static_cast<std::size_t>(std::max(style.width, 40));
-  std::string out =
-      fmt::format("\n {} {}\n", paint.bad("✗"), paint.strong(explanation::phrase(finding.kind)));
-  out += hanging("   ", finding.message, width) + "\n";
+  std::string out;
+  for (const explanation::Explanation& finding : exploration.findings) {
+    out += fmt::format("\n {} {}\n", paint.bad("✗"), paint.strong(finding.headline));
+    out += hanging("   ", finding.message, width);
+  }
+  out += "\n";
   if (exploration.lanes->rows.empty()) {
     out += hanging(" ", "The replay has no steps.", width);
   } else {

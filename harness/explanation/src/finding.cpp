@@ -91,6 +91,7 @@ Explanation explain(const report::Finding& finding, const report::Report& report
   Story story = story_of(narrator);
   Explanation result;
   result.kind = finding.kind;
+  result.headline = story.headline.empty() ? std::string(phrase(finding.kind)) : story.headline;
   result.message = story.message + needs(finding);
   result.advice = story.advice.empty() ? std::string(advice(finding.kind)) : story.advice;
   result.places = tidied(std::move(story.places));

@@ -113,12 +113,22 @@ std::string of_life(const Event& event) {
   }
 }
 
+/// The value that the access found, where the event itself does not have it.
+std::string with_value_found(const Narrator& narrator, const Event& event, std::string words) {
+  if (!event.racing || !event.value.empty()) return words;
+  for (const Participant& each : narrator.finding().participants) {
+    if (each.task != event.task || each.step != event.step || each.value.empty()) continue;
+    return words + (each.write ? " over " : " ") + shown_value(each.value);
+  }
+  return words;
+}
+
 std::string words_of(const Narrator& narrator, const Event& event) {
   const Kind kind = kind_of(event);
   if (is_of_lock(kind)) return of_lock(narrator, event);
   if (kind == Kind::load || kind == Kind::store || kind == Kind::update || kind == Kind::read ||
       kind == Kind::write) {
-    return of_memory(event);
+    return with_value_found(narrator, event, of_memory(event));
   }
   if (kind >= Kind::wait_begin && kind <= Kind::futex_wake) return of_waiting(event);
   return of_life(event);
@@ -136,8 +146,8 @@ bool is_race(FindingKind kind) {
 std::string end_of(const Narrator& narrator, const Participant& each) {
   std::string text = thread_name(each.task) + ": ";
   if (is_race(narrator.finding().kind)) {
-    return fmt::format("{}{}{}, holding {}", text, each.write ? "writes" : "reads",
-                       narrator.at(each.stack), narrator.held_by(each));
+    return text + (each.write ? "writes" : "reads") + narrator.at(each.stack) +
+           (each.held.empty() ? "" : ", holding " + narrator.held_by(each));
   }
   if (!each.held.empty()) text += "holds " + narrator.held_by(each) + ", ";
   if (is_notification(kind_of(each))) return text + "notified" + narrator.at(each.stack);
@@ -154,8 +164,9 @@ Lanes lanes(const report::Finding& finding, const report::Report& report,
   Lanes result;
   result.threads = explain(finding, report, resolved).threads;
   for (const Event& event : finding.events) {
-    result.rows.push_back({event.step, event.task, words_of(narrator, event),
-                           narrator.place(event.stack), event.racing});
+    // A thread starts where it was created, which is a line of another one.
+    const Place place = kind_of(event) == Kind::start ? Place{} : narrator.place(event.stack);
+    result.rows.push_back({event.step, event.task, words_of(narrator, event), place, event.racing});
   }
   for (const Participant& each : finding.participants) {
     result.end_state.push_back(end_of(narrator, each));

@@ -57,7 +57,8 @@ class Narrator {
 struct Story {
   std::string message;
   std::vector<Place> places;
-  std::string advice;  // empty: the usual one
+  std::string advice;    // empty: the usual one
+  std::string headline;  // empty: the usual one
 };
 
 [[nodiscard]] Story story_of_race(const Narrator& narrator);

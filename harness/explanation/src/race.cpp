@@ -33,18 +33,21 @@ std::optional<std::uint64_t> common_lock(const Participant& a, const Participant
   return std::nullopt;
 }
 
+/// What the earlier one held may not be known: an empty list says nothing about it.
 std::string about_locks(const Narrator& narrator, const Participant& a, const Participant& b) {
-  if (a.held.empty() && b.held.empty()) {
-    return "Nothing orders the two: no lock is held by either.";
-  }
+  const std::string start = "Nothing orders the two: ";
+  if (b.held.empty()) return start + "no lock is held by both.";
   if (const auto common = common_lock(a, b)) {
-    return fmt::format(
-        "Nothing orders the two: both hold {}, but a lock that is taken for reading lets other "
-        "readers in.",
-        narrator.lock(*common));
+    return start +
+           fmt::format("both hold {}, but a lock that is taken for reading lets other readers in.",
+                       narrator.lock(*common));
   }
-  return fmt::format("Nothing orders the two: {} held {}, {} held {}.", thread_name(a.task),
-                     narrator.held_by(a), thread_name(b.task), narrator.held_by(b));
+  if (!a.held.empty()) {
+    return start + fmt::format("{} held {}, {} held {}.", thread_name(a.task), narrator.held_by(a),
+                               thread_name(b.task), narrator.held_by(b));
+  }
+  return start + fmt::format("{} held {}, which did not keep {} out.", thread_name(b.task),
+                             narrator.held_by(b), thread_name(a.task));
 }
 
 /// "main wrote 4 bytes at a.cpp:7 while thread 1 read them there. "

@@ -27,6 +27,7 @@ struct Thread {
 
 struct Explanation {
   report::FindingKind kind = report::FindingKind::data_race;
+  std::string headline;  // "data race"
   std::string message;
   std::string advice;
   std::vector<Place> places;
