@@ -1,6 +1,6 @@
 // expect: deadlock
 // lines: 10
-// std: c17
+// std: gnu17
 // about: main is counted but does not come
 #include <pthread.h>
 

@@ -1,7 +1,7 @@
 // expect: crash|data-race
 // lines: 24
 // kind: destroyed-while-used
-// std: c17
+// std: gnu17
 // about: the mutex is destroyed while the thread may hold it
 #include <pthread.h>
 

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 template <typename T>
 class Channel {

@@ -1,5 +1,5 @@
 // expect: ok
-// std: c17
+// std: gnu17
 #include <pthread.h>
 
 #define N 3

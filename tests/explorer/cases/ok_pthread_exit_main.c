@@ -1,4 +1,5 @@
 // expect: ok
+// tsan: its background thread keeps the process alive
 // std: c17
 // about: pthread_exit in main is legal; the detached threads go on and end the program
 #include <pthread.h>

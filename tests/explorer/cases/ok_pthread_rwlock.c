@@ -1,6 +1,6 @@
 // expect: ok
 // exhausted: yes
-// std: c17
+// std: gnu17
 #include <pthread.h>
 
 static pthread_rwlock_t rw = PTHREAD_RWLOCK_INITIALIZER;

@@ -1,7 +1,7 @@
 // expect: lost-update
 // lines: 17
 // outcomes: 1 2
-// std: c17
+// std: gnu17
 // about: the lock is given back and taken again between looking and writing
 #include <pthread.h>
 #include <stdio.h>
