@@ -160,23 +160,36 @@ TEST(Symbols, InlinedFramesComeInnermostFirst) {
       "??\n"
       "??:0\n",
       own);
-  EXPECT_THAT(resolved.at(0x1189),
+  EXPECT_THAT(resolved.code.at(0x1189),
               ElementsAre(Frame{"stl_vector.h", 1276,
                                 "std::vector<int, std::allocator<int> >::push_back", false},
                           Frame{"a.cpp", 7, "add", true}));
-  EXPECT_THAT(resolved.at(0x11a0), ElementsAre(Frame{"??", 0, "", false}));
+  EXPECT_THAT(resolved.code.at(0x11a0), ElementsAre(Frame{"??", 0, "", false}));
 }
 
 TEST(Symbols, LambdasAreNamedByWhereTheyStand) {
   const Resolved resolved = read_symbols(
       "0x1\nmain::{lambda()#1}::operator()() const\n/lockstep/submission/a.cpp:3\n", own);
-  EXPECT_EQ(resolved.at(1).front().function, "a lambda in main");
+  EXPECT_EQ(resolved.code.at(1).front().function, "a lambda in main");
 }
 
 TEST(Symbols, GarbageIsPassedOver) {
-  EXPECT_THAT(read_symbols("nonsense\nmore\n", own), IsEmpty());
-  EXPECT_EQ(read_symbols("0x1\n", own).at(1).size(), 0U);
-  EXPECT_EQ(read_symbols("0x1\nf\n", own).at(1).front().function, "f");
+  EXPECT_THAT(read_symbols("nonsense\nmore\n", own).code, IsEmpty());
+  EXPECT_EQ(read_symbols("0x1\n", own).code.at(1).size(), 0U);
+  EXPECT_EQ(read_symbols("0x1\nf\n", own).code.at(1).front().function, "f");
+}
+
+TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
+  const auto variables = read_variables(
+      "0000000000404080 0000000000000004 B counter\n"
+      "0000000000404090 0000000000000008 b work()::calls\n"
+      "0000000000404100 0000000000000110 B std::cout@GLIBCXX_3.4\n"
+      "0000000000401136 000000000000001b T main\n"
+      "                 U printf\n"
+      "0000000000404200 0000000000000008 B lockstep::explorer::runtime::core\n");
+  ASSERT_EQ(variables.size(), 2U);
+  EXPECT_EQ(variables.at(0x404080).name, "counter");
+  EXPECT_EQ(variables.at(0x404090).name, "work()::calls");
 }
 
 TEST(Symbols, EachAddressIsAskedForOnce) {

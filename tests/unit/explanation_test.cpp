@@ -77,6 +77,19 @@ TEST(DataRace, ASharedReadersLockDoesNotProtect) {
       EndsWith("both hold the lock, but a lock that is taken for reading lets other readers in."));
 }
 
+TEST(DataRace, AVariableIsCalledByItsName) {
+  Resolved resolved = everywhere();
+  resolved.variables = {{0x5000, {4, "counter"}}, {0x6000, {40, "m"}}};
+  const Report report = report_with(finding(
+      FindingKind::data_race, {access(1, true, 207), holding(access(2, true, 207), 0x6000, 206)}));
+  EXPECT_EQ(
+      explain(report, resolved).front().message,
+      "thread 1 wrote `counter` at a.cpp:7 while thread 2 wrote it there. Nothing orders the two: "
+      "thread 2 held lock `m` (taken at a.cpp:6), which did not keep thread 1 out.");
+  resolved.variables = {{0x4ff0, {400, "counters"}}};
+  EXPECT_THAT(explain(report, resolved).front().message, HasSubstr("wrote part of `counters` at"));
+}
+
 TEST(UseAfterFree, WhoFreesIsNamedFirst) {
   const Explanation use = explained(
       finding(FindingKind::use_after_free, {access(1, false, 207), access(0, true, 112)}));
@@ -286,6 +299,16 @@ TEST(Finding, TheGravestComesFirst) {
                           Field(&Explanation::kind, FindingKind::exit_status)));
 }
 
+TEST(Finding, WhatIsFoundOfTheSameLinesIsToldOnce) {
+  Report report =
+      report_with(finding(FindingKind::data_race, {access(1, true, 207), access(2, false, 207)}));
+  report.findings.push_back(
+      finding(FindingKind::data_race, {access(1, true, 207), access(2, true, 207)}));
+  report.findings.push_back(
+      finding(FindingKind::data_race, {access(1, true, 207), access(2, true, 208)}));
+  EXPECT_EQ(explain(report, everywhere()).size(), 2U);
+}
+
 TEST(Finding, ThreadsAreNamedWithTheLineThatCreatedThem) {
   const Explanation race =
       explained(finding(FindingKind::data_race, {access(1, true, 207), access(0, false, 112)}));
@@ -305,8 +328,8 @@ TEST(Finding, AsAVerdictItKeepsItsWordAndPlaces) {
 
 TEST(Place, TheInnermostFrameInAFileOfOnesOwnIsShown) {
   Resolved resolved;
-  resolved[1] = {{"vector.h", 9, "push_back", false}};
-  resolved[2] = {
+  resolved.code[1] = {{"vector.h", 9, "push_back", false}};
+  resolved.code[2] = {
       {"vector.h", 8, "emplace", false}, {"a.cpp", 4, "add", true}, {"a.cpp", 9, "main", true}};
   EXPECT_EQ(place_of({1, 2}, resolved).where(), "a.cpp:4");
   EXPECT_FALSE(place_of({1, 77}, resolved).known());

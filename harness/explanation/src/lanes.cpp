@@ -21,13 +21,22 @@ std::string thread_of(const Event& event) {
              : "a thread";
 }
 
-std::string with_value(std::string_view verb, const Event& event) {
+/// "reads counter = 3"
+std::string with_value(const Narrator& narrator, std::string_view verb, const Event& event) {
+  std::string name = narrator.variable(event.object, event.value.size());
+  std::erase(name, '`');
+  constexpr std::string_view part = "part of ";
+  if (name.starts_with(part)) name.erase(0, part.size());
   const std::string value = shown_value(event.value);
-  return value.empty() ? std::string(verb) : fmt::format("{} {}", verb, value);
+  std::string words(verb);
+  if (!name.empty()) words += " " + name;
+  if (!value.empty()) words += (name.empty() ? " " : " = ") + value;
+  return words;
 }
 
 std::string of_lock(const Narrator& narrator, const Event& event) {
-  const std::string lock = narrator.lock(event.object);
+  std::string lock = narrator.lock(event.object);
+  if (std::erase(lock, '`') > 0) lock.erase(0, lock.find(' ') + 1);
   switch (kind_of(event)) {
     case Kind::lock:
       return event.late ? "gives up on " + lock : "locks " + lock;
@@ -44,18 +53,18 @@ std::string of_lock(const Narrator& narrator, const Event& event) {
   }
 }
 
-std::string of_memory(const Event& event) {
+std::string of_memory(const Narrator& narrator, const Event& event) {
   switch (kind_of(event)) {
     case Kind::load:
-      return with_value("loads", event);
+      return with_value(narrator, "loads", event);
     case Kind::store:
-      return with_value("stores", event);
+      return with_value(narrator, "stores", event);
     case Kind::update:
-      return with_value("updates", event);
+      return with_value(narrator, "updates", event);
     case Kind::read:
-      return with_value("reads", event);
+      return with_value(narrator, "reads", event);
     default:
-      return with_value("writes", event);
+      return with_value(narrator, "writes", event);
   }
 }
 
@@ -118,7 +127,7 @@ std::string with_value_found(const Narrator& narrator, const Event& event, std::
   if (!event.racing || !event.value.empty()) return words;
   for (const Participant& each : narrator.finding().participants) {
     if (each.task != event.task || each.step != event.step || each.value.empty()) continue;
-    return words + (each.write ? " over " : " ") + shown_value(each.value);
+    return words + (each.write ? ", was " : " = ") + shown_value(each.value);
   }
   return words;
 }
@@ -128,7 +137,7 @@ std::string words_of(const Narrator& narrator, const Event& event) {
   if (is_of_lock(kind)) return of_lock(narrator, event);
   if (kind == Kind::load || kind == Kind::store || kind == Kind::update || kind == Kind::read ||
       kind == Kind::write) {
-    return with_value_found(narrator, event, of_memory(event));
+    return with_value_found(narrator, event, of_memory(narrator, event));
   }
   if (kind >= Kind::wait_begin && kind <= Kind::futex_wake) return of_waiting(event);
   return of_life(event);

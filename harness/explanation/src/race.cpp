@@ -50,14 +50,15 @@ std::string about_locks(const Narrator& narrator, const Participant& a, const Pa
                              narrator.held_by(b), thread_name(a.task));
 }
 
-/// "main wrote 4 bytes at a.cpp:7 while thread 1 read them there. "
+/// "main wrote `counter` at a.cpp:7 while thread 1 read it there. "
 std::string meeting(const Narrator& narrator, const Participant& first, const Participant& second) {
-  const bool several = first.size > 1;
   const std::string place = narrator.at(first.stack);
   const std::string other = narrator.at(second.stack);
-  return fmt::format("{} {} {}{} while {} {} {}{}. ", thread_name(first.task), past(first),
-                     several ? counted(first.size, "byte") : "a byte", place,
-                     thread_name(second.task), past(second), several ? "them" : "it",
+  std::string what = narrator.variable(first.object, first.size);
+  const bool several = what.empty() && first.size > 1;
+  if (what.empty()) what = several ? counted(first.size, "byte") : "a byte";
+  return fmt::format("{} {} {}{} while {} {} {}{}. ", thread_name(first.task), past(first), what,
+                     place, thread_name(second.task), past(second), several ? "them" : "it",
                      other == place && !other.empty() ? " there" : other);
 }
 
