@@ -230,5 +230,27 @@ TEST(Lanes, EachStepIsToldInWordsWithItsValue) {
                   "thread 2: holds lock B (taken at a.cpp:20), waits at a.cpp:21 for lock A"));
 }
 
+TEST(Lanes, VariablesAndTheEarlierAccessOfARace) {
+  Participant earlier = access(1, true, 207);
+  earlier.object = 0x5004;
+  Participant later = access(2, false, 208);
+  later.object = 0x5004;
+  later.step = 4;
+  later.value = std::string("\3\0\0\0", 4);
+  Finding race = finding(FindingKind::data_race, {earlier, later});
+  race.events = {event(1, 1, Kind::write, 0x5000, 207), event(2, 1, Kind::write, 0x5000, 207),
+                 event(3, 1, Kind::lock, 0x6000, 210), event(4, 2, Kind::read, 0x5000, 208)};
+  race.events[3].racing = true;
+  const Report report = report_with(race);
+  Resolved resolved = everywhere();
+  resolved.variables = {{0x5004, {4, "counter"}}, {0x6000, {40, "m"}}};
+  const Lanes shown = lanes(report.findings[0], report, resolved);
+  EXPECT_EQ(shown.rows[0].words, "writes counter");
+  EXPECT_FALSE(shown.rows[0].racing);
+  EXPECT_TRUE(shown.rows[1].racing);
+  EXPECT_EQ(shown.rows[2].words, "locks m");
+  EXPECT_EQ(shown.rows[3].words, "reads counter = 3");
+}
+
 }  // namespace
 }  // namespace lockstep::explanation

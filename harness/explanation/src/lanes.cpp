@@ -21,12 +21,29 @@ std::string thread_of(const Event& event) {
              : "a thread";
 }
 
-/// "reads counter = 3"
-std::string with_value(const Narrator& narrator, std::string_view verb, const Event& event) {
-  std::string name = narrator.variable(event.object, event.value.size());
+/// What the finding itself says of the same access; it knows more of it.
+const Participant* participant_of(const Narrator& narrator, const Event& event) {
+  for (const Participant& each : narrator.finding().participants) {
+    if (each.task == event.task && each.step == event.step && each.step > 0) return &each;
+  }
+  return nullptr;
+}
+
+/// "counter", without quotes: a column is narrow.
+std::string name_of(const Narrator& narrator, const Event& event) {
+  const Participant* known = participant_of(narrator, event);
+  std::string name = known != nullptr && known->size > 0
+                         ? narrator.variable(known->object, known->size)
+                         : narrator.only_variable_near(event.object);
   std::erase(name, '`');
   constexpr std::string_view part = "part of ";
   if (name.starts_with(part)) name.erase(0, part.size());
+  return name;
+}
+
+/// "reads counter = 3"
+std::string with_value(const Narrator& narrator, std::string_view verb, const Event& event) {
+  const std::string name = name_of(narrator, event);
   const std::string value = shown_value(event.value);
   std::string words(verb);
   if (!name.empty()) words += " " + name;
@@ -124,12 +141,9 @@ std::string of_life(const Event& event) {
 
 /// The value that the access found, where the event itself does not have it.
 std::string with_value_found(const Narrator& narrator, const Event& event, std::string words) {
-  if (!event.racing || !event.value.empty()) return words;
-  for (const Participant& each : narrator.finding().participants) {
-    if (each.task != event.task || each.step != event.step || each.value.empty()) continue;
-    return words + (each.write ? ", was " : " = ") + shown_value(each.value);
-  }
-  return words;
+  const Participant* known = participant_of(narrator, event);
+  if (known == nullptr || !event.value.empty() || known->value.empty()) return words;
+  return words + (known->write ? ", was " : " = ") + shown_value(known->value);
 }
 
 std::string words_of(const Narrator& narrator, const Event& event) {
@@ -165,6 +179,30 @@ std::string end_of(const Narrator& narrator, const Participant& each) {
   return text + (at.empty() ? "is outside of your files" : "is" + at);
 }
 
+/// The earlier access of a race may come without its step: then it is the last one of that thread
+/// at that place before the other.
+void mark_earlier(const report::Finding& finding, std::vector<Row>& rows) {
+  if (!is_race(finding.kind)) return;
+  for (const Participant& each : finding.participants) {
+    if (each.step != 0 || each.stack.empty()) continue;
+    Row* last = nullptr;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].racing && rows[i].task != each.task) break;
+      const Event& event = finding.events[i];
+      if (event.task == each.task && event.kind == each.kind && !event.stack.empty() &&
+          event.stack.front() == each.stack.front()) {
+        last = &rows[i];
+      }
+    }
+    if (last != nullptr) last->racing = true;
+  }
+}
+
+/// A thread starts where it was created, which is a line of another one, and ends in no line.
+bool has_a_line(Kind kind) {
+  return kind != Kind::start && kind != Kind::end && kind != Kind::exit;
+}
+
 }  // namespace
 
 Lanes lanes(const report::Finding& finding, const report::Report& report,
@@ -173,10 +211,10 @@ Lanes lanes(const report::Finding& finding, const report::Report& report,
   Lanes result;
   result.threads = explain(finding, report, resolved).threads;
   for (const Event& event : finding.events) {
-    // A thread starts where it was created, which is a line of another one.
-    const Place place = kind_of(event) == Kind::start ? Place{} : narrator.place(event.stack);
+    const Place place = has_a_line(kind_of(event)) ? narrator.place(event.stack) : Place{};
     result.rows.push_back({event.step, event.task, words_of(narrator, event), place, event.racing});
   }
+  mark_earlier(finding, result.rows);
   for (const Participant& each : finding.participants) {
     result.end_state.push_back(end_of(narrator, each));
   }

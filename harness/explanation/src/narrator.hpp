@@ -38,9 +38,11 @@ class Narrator {
 
   /// "`counter`", "part of `counters`"; empty for what has no name.
   [[nodiscard]] std::string variable(std::uint64_t object, std::uint64_t size) const;
+  /// The one variable in the eight bytes from `object` on; empty where there are more, or none.
+  [[nodiscard]] std::string only_variable_near(std::uint64_t object) const;
 
-  /// "lock `m`" where it has a name, else "the lock" where there is one, "lock A", "lock B" where there
-  /// are more.
+  /// "lock `m`" where it has a name, else "the lock" where there is one, "lock A", "lock B" where
+  /// there are more.
   [[nodiscard]] std::string lock(std::uint64_t object) const;
   /// "lock A (taken at a.cpp:12) and lock B (taken at a.cpp:13)", or "no lock".
   [[nodiscard]] std::string held_by(const Participant& each) const;
