@@ -43,7 +43,9 @@ class Drawing {
         i = count - (kMostRows - kFirstRows);
         fold(i - kFirstRows);
       }
-      row(lanes_.rows[i]);
+      const std::size_t same = alike(i);
+      row(lanes_.rows[i], same);
+      i += same - 1;
     }
     end();
     return std::move(out_);
@@ -92,10 +94,22 @@ class Drawing {
     return text;
   }
 
-  void row(const Row& each) {
+  /// How many rows from `first` on say the same of the same thread and line.
+  [[nodiscard]] std::size_t alike(std::size_t first) const {
+    const Row& row = lanes_.rows[first];
+    std::size_t end = first + 1;
+    while (end < lanes_.rows.size() && lanes_.rows[end].task == row.task &&
+           lanes_.rows[end].words == row.words && lanes_.rows[end].place == row.place &&
+           lanes_.rows[end].racing == row.racing) {
+      ++end;
+    }
+    return end - first;
+  }
+
+  void row(const Row& each, std::size_t times) {
     const std::size_t column = column_of(each.task);
     source(each, column);
-    std::string text = each.words;
+    std::string text = times > 1 ? fmt::format("{} (× {})", each.words, times) : each.words;
     if (columns_[column] == kOthers) text = fmt::format("{}: {}", each.task, text);
     std::string line = fmt::format("{:>6} ", each.step) + std::string(column * column_width_, ' ');
     const std::size_t room = width_ - std::min(width_, verdict::columns(line));
