@@ -160,23 +160,36 @@ TEST(Symbols, InlinedFramesComeInnermostFirst) {
       "??\n"
       "??:0\n",
       own);
-  EXPECT_THAT(resolved.at(0x1189),
+  EXPECT_THAT(resolved.code.at(0x1189),
               ElementsAre(Frame{"stl_vector.h", 1276,
                                 "std::vector<int, std::allocator<int> >::push_back", false},
                           Frame{"a.cpp", 7, "add", true}));
-  EXPECT_THAT(resolved.at(0x11a0), ElementsAre(Frame{"??", 0, "", false}));
+  EXPECT_THAT(resolved.code.at(0x11a0), ElementsAre(Frame{"??", 0, "", false}));
 }
 
 TEST(Symbols, LambdasAreNamedByWhereTheyStand) {
   const Resolved resolved = read_symbols(
       "0x1\nmain::{lambda()#1}::operator()() const\n/lockstep/submission/a.cpp:3\n", own);
-  EXPECT_EQ(resolved.at(1).front().function, "a lambda in main");
+  EXPECT_EQ(resolved.code.at(1).front().function, "a lambda in main");
 }
 
 TEST(Symbols, GarbageIsPassedOver) {
-  EXPECT_THAT(read_symbols("nonsense\nmore\n", own), IsEmpty());
-  EXPECT_EQ(read_symbols("0x1\n", own).at(1).size(), 0U);
-  EXPECT_EQ(read_symbols("0x1\nf\n", own).at(1).front().function, "f");
+  EXPECT_THAT(read_symbols("nonsense\nmore\n", own).code, IsEmpty());
+  EXPECT_EQ(read_symbols("0x1\n", own).code.at(1).size(), 0U);
+  EXPECT_EQ(read_symbols("0x1\nf\n", own).code.at(1).front().function, "f");
+}
+
+TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
+  const auto variables = read_variables(
+      "0000000000404080 0000000000000004 B counter\n"
+      "0000000000404090 0000000000000008 b work()::calls\n"
+      "0000000000404100 0000000000000110 B std::cout@GLIBCXX_3.4\n"
+      "0000000000401136 000000000000001b T main\n"
+      "                 U printf\n"
+      "0000000000404200 0000000000000008 B lockstep::explorer::runtime::core\n");
+  ASSERT_EQ(variables.size(), 2U);
+  EXPECT_EQ(variables.at(0x404080).name, "counter");
+  EXPECT_EQ(variables.at(0x404090).name, "work()::calls");
 }
 
 TEST(Symbols, EachAddressIsAskedForOnce) {
@@ -215,6 +228,28 @@ TEST(Lanes, EachStepIsToldInWordsWithItsValue) {
       shown.end_state,
       ElementsAre("thread 1: holds lock A (taken at a.cpp:10), waits at a.cpp:11 for lock B",
                   "thread 2: holds lock B (taken at a.cpp:20), waits at a.cpp:21 for lock A"));
+}
+
+TEST(Lanes, VariablesAndTheEarlierAccessOfARace) {
+  Participant earlier = access(1, true, 207);
+  earlier.object = 0x5004;
+  Participant later = access(2, false, 208);
+  later.object = 0x5004;
+  later.step = 4;
+  later.value = std::string("\3\0\0\0", 4);
+  Finding race = finding(FindingKind::data_race, {earlier, later});
+  race.events = {event(1, 1, Kind::write, 0x5000, 207), event(2, 1, Kind::write, 0x5000, 207),
+                 event(3, 1, Kind::lock, 0x6000, 210), event(4, 2, Kind::read, 0x5000, 208)};
+  race.events[3].racing = true;
+  const Report report = report_with(race);
+  Resolved resolved = everywhere();
+  resolved.variables = {{0x5004, {4, "counter"}}, {0x6000, {40, "m"}}};
+  const Lanes shown = lanes(report.findings[0], report, resolved);
+  EXPECT_EQ(shown.rows[0].words, "writes counter");
+  EXPECT_FALSE(shown.rows[0].racing);
+  EXPECT_TRUE(shown.rows[1].racing);
+  EXPECT_EQ(shown.rows[2].words, "locks m");
+  EXPECT_EQ(shown.rows[3].words, "reads counter = 3");
 }
 
 }  // namespace

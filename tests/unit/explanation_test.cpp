@@ -43,7 +43,7 @@ TEST(DataRace, BothPlacesAreNamedAndNoLock) {
   EXPECT_EQ(
       race.message,
       "thread 1 wrote 4 bytes at a.cpp:7 while main read them at a.cpp:12. Nothing orders the "
-      "two: no lock is held by either.");
+      "two: no lock is held by both.");
   EXPECT_THAT(places_of(race), ElementsAre("a.cpp:7 thread 1 wrote it here",
                                            "a.cpp:12 main read it here (it was 3)"));
   EXPECT_EQ(race.replay, "3f9a");
@@ -63,10 +63,11 @@ TEST(DataRace, DifferentLocksAreSaidToBeDifferent) {
                "lock B (taken at a.cpp:5)."));
 }
 
-TEST(DataRace, OneWithoutALockIsSaidToHoldNone) {
-  EXPECT_THAT(message_of(finding(FindingKind::data_race, {holding(access(1, true, 207), 0x10, 206),
-                                                          access(2, false, 209)})),
-              EndsWith("thread 1 held the lock (taken at a.cpp:6), thread 2 held no lock."));
+TEST(DataRace, WhatTheEarlierOneHeldIsNotGuessed) {
+  EXPECT_THAT(
+      message_of(finding(FindingKind::data_race,
+                         {access(1, true, 207), holding(access(2, false, 209), 0x10, 206)})),
+      EndsWith("thread 2 held the lock (taken at a.cpp:6), which did not keep thread 1 out."));
 }
 
 TEST(DataRace, ASharedReadersLockDoesNotProtect) {
@@ -74,6 +75,19 @@ TEST(DataRace, ASharedReadersLockDoesNotProtect) {
       message_of(finding(FindingKind::data_race, {holding(access(1, true, 207), 0x10, 206),
                                                   holding(access(2, true, 207), 0x10, 206)})),
       EndsWith("both hold the lock, but a lock that is taken for reading lets other readers in."));
+}
+
+TEST(DataRace, AVariableIsCalledByItsName) {
+  Resolved resolved = everywhere();
+  resolved.variables = {{0x5000, {4, "counter"}}, {0x6000, {40, "m"}}};
+  const Report report = report_with(finding(
+      FindingKind::data_race, {access(1, true, 207), holding(access(2, true, 207), 0x6000, 206)}));
+  EXPECT_EQ(
+      explain(report, resolved).front().message,
+      "thread 1 wrote `counter` at a.cpp:7 while thread 2 wrote it there. Nothing orders the two: "
+      "thread 2 held lock `m` (taken at a.cpp:6), which did not keep thread 1 out.");
+  resolved.variables = {{0x4ff0, {400, "counters"}}};
+  EXPECT_THAT(explain(report, resolved).front().message, HasSubstr("wrote part of `counters` at"));
 }
 
 TEST(UseAfterFree, WhoFreesIsNamedFirst) {
@@ -178,7 +192,7 @@ TEST(LostUpdate, TheValuesSeenAreShownMostFrequentFirst) {
   EXPECT_EQ(
       explain(report, everywhere()).front().message,
       "the result depends on who comes first. Values seen: {200000, 199998}. Between reading a "
-      "value and writing it back at a.cpp:7, thread 1 was overtaken by thread 2 at a.cpp:8, whose "
+      "value and writing it back at a.cpp:8, thread 2 was overtaken by thread 1 at a.cpp:7, whose "
       "change is lost.");
 }
 
@@ -200,6 +214,25 @@ TEST(Crash, TheSignalIsExplainedAndTheProgramsWordsAreEscaped) {
             "  a.cpp:7: Assertion `n == 2' failed.\\x1b[2J");
   crash.signal = SIGSEGV;
   EXPECT_THAT(message_of(crash), HasSubstr("null or dangling pointer"));
+}
+
+TEST(Crash, AnAssertionIsCalledOne) {
+  Finding crash = finding(FindingKind::crash, {doing(1, Kind::exit, 0, 207)});
+  crash.signal = SIGABRT;
+  crash.text = "assertion failed: n == 2";
+  const Explanation failed = explained(crash);
+  EXPECT_EQ(failed.headline, "an assertion failed");
+  EXPECT_EQ(failed.message,
+            "thread 1 came upon an assertion at a.cpp:7 that did not hold:\n  n == 2");
+}
+
+TEST(Misuse, AThreadThatIsDestroyedUnjoinedNamesWhoDestroysIt) {
+  Finding unjoined = finding(FindingKind::unjoined_thread, {doing(0, Kind::exit, 0, 140)});
+  unjoined.signal = SIGABRT;
+  EXPECT_EQ(
+      message_of(unjoined),
+      "main destroyed or replaced a std::thread at a.cpp:40 that was neither joined nor detached, "
+      "which ends the whole program.");
 }
 
 TEST(Exception, WhoThrewItAndWhatItSaid) {
@@ -227,8 +260,9 @@ TEST(Misuse, EachKindHasASentence) {
             "thread 1 destroyed a lock or condition variable at a.cpp:7 that was still in use.");
   EXPECT_EQ(sentence(FindingKind::joined_twice),
             "thread 1 joined a thread at a.cpp:7 that was joined already.");
-  EXPECT_EQ(sentence(FindingKind::unjoined_thread),
-            "thread 1 was neither joined nor detached when it was let go at a.cpp:7.");
+  EXPECT_EQ(
+      sentence(FindingKind::unjoined_thread),
+      "thread 1 (created at a.cpp:7) was neither joined nor detached when the program ended.");
   EXPECT_EQ(sentence(FindingKind::invalid_free),
             "thread 1 freed memory at a.cpp:7 that was freed already, or was never an allocation.");
 }
@@ -265,6 +299,16 @@ TEST(Finding, TheGravestComesFirst) {
                           Field(&Explanation::kind, FindingKind::exit_status)));
 }
 
+TEST(Finding, WhatIsFoundOfTheSameLinesIsToldOnce) {
+  Report report =
+      report_with(finding(FindingKind::data_race, {access(1, true, 207), access(2, false, 207)}));
+  report.findings.push_back(
+      finding(FindingKind::data_race, {access(1, true, 207), access(2, true, 207)}));
+  report.findings.push_back(
+      finding(FindingKind::data_race, {access(1, true, 207), access(2, true, 208)}));
+  EXPECT_EQ(explain(report, everywhere()).size(), 2U);
+}
+
 TEST(Finding, ThreadsAreNamedWithTheLineThatCreatedThem) {
   const Explanation race =
       explained(finding(FindingKind::data_race, {access(1, true, 207), access(0, false, 112)}));
@@ -284,8 +328,8 @@ TEST(Finding, AsAVerdictItKeepsItsWordAndPlaces) {
 
 TEST(Place, TheInnermostFrameInAFileOfOnesOwnIsShown) {
   Resolved resolved;
-  resolved[1] = {{"vector.h", 9, "push_back", false}};
-  resolved[2] = {
+  resolved.code[1] = {{"vector.h", 9, "push_back", false}};
+  resolved.code[2] = {
       {"vector.h", 8, "emplace", false}, {"a.cpp", 4, "add", true}, {"a.cpp", 9, "main", true}};
   EXPECT_EQ(place_of({1, 2}, resolved).where(), "a.cpp:4");
   EXPECT_FALSE(place_of({1, 77}, resolved).known());

@@ -19,7 +19,7 @@ using report::Report;
 inline Resolved everywhere() {
   Resolved resolved;
   for (std::uint64_t address = 1; address < 1000; ++address) {
-    resolved[address] = {
+    resolved.code[address] = {
         {"a.cpp", static_cast<int>(address % 100), "f" + std::to_string(address / 100), true}};
   }
   return resolved;

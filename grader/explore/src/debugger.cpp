@@ -13,27 +13,34 @@
 #include <lockstep/build/fault.hpp>
 #include <lockstep/build/messages.hpp>
 #include <lockstep/wire/codec.hpp>
+#include <lockstep/wire/frame.hpp>
 
 extern char** environ;
 
 namespace lockstep::explore {
 namespace {
 
-std::vector<std::string> command(const std::string& debugger, const Exploration& exploration,
-                                 const Job& job, const fs::path& request) {
+/// Goes to the failing step, and there out of the runtime to the user's own line.
+std::string script(const Exploration& exploration, const fs::path& request) {
   const std::string folder(build::kSubmissionFolder);
   const std::string inside = folder.substr(0, folder.size() - 1);
-  std::vector<std::string> result{debugger, "-q", "-nx"};
-  for (const std::string& each :
-       {std::string("set startup-with-shell off"), std::string("set confirm off"),
-        fmt::format("set environment LOCKSTEP_EXPLORER_REQUEST {}", request.string()),
-        fmt::format("set substitute-path {} {}", inside, exploration.sources.string()),
-        std::string("run")}) {
-    result.insert(result.end(), {"-ex", each});
-  }
-  result.insert(result.end(), {"--args", exploration.program.string()});
-  result.insert(result.end(), job.arguments.begin(), job.arguments.end());
-  return result;
+  return fmt::format(
+      "set startup-with-shell off\n"
+      "set confirm off\n"
+      "set environment LOCKSTEP_EXPLORER_REQUEST {}\n"
+      "set substitute-path {} {}\n"
+      "run\n"
+      "python\n"
+      "frame = gdb.newest_frame()\n"
+      "while frame is not None:\n"
+      "    symtab = frame.find_sal().symtab\n"
+      "    if symtab is not None and symtab.filename.startswith('{}'):\n"
+      "        frame.select()\n"
+      "        break\n"
+      "    frame = frame.older()\n"
+      "end\n"
+      "frame\n",
+      request.string(), inside, exploration.sources.string(), inside);
 }
 
 int run(const std::vector<std::string>& arguments) {
@@ -81,8 +88,12 @@ int debug(const std::string& debugger, const Exploration& exploration, const Job
           build::WorkFolder& folder) {
   explorer::report::Request request = job.request;
   request.trap_step = exploration.failing_step;
-  const fs::path file = folder.write("request", wire::encode(request));
-  return run(command(debugger, exploration, job, file));
+  const fs::path file = folder.write("request", wire::frame(wire::encode(request)));
+  const fs::path commands = folder.write("gdb-commands", script(exploration, file));
+  std::vector<std::string> arguments{
+      debugger, "-q", "-nx", "-x", commands, "--args", exploration.program.string()};
+  arguments.insert(arguments.end(), job.arguments.begin(), job.arguments.end());
+  return run(arguments);
 }
 
 }  // namespace lockstep::explore

@@ -122,7 +122,7 @@ class Run {
     result_.notes = explanation::notes(report);
     result_.outcome_kinds = report.outcome_kinds;
     for (const auto& each : report.outcomes) {
-      result_.outcomes.push_back({each.value, each.exit_status, each.count, each.id});
+      result_.outcomes.push_back({each.value, each.exit_status, each.count});
     }
     if (!bench_.job.request.replay.empty()) return replay(report, resolved);
     result_.status = !result_.findings.empty()    ? Status::found
@@ -142,11 +142,14 @@ class Run {
     const Finding& finding = report.findings.front();
     result_.status = Status::found;
     result_.lanes = explanation::lanes(finding, report, resolved);
-    for (const auto& event : finding.events) {
-      if (event.racing || result_.failing_step == 0) result_.failing_step = event.step;
+    for (std::size_t i = 0; i < finding.events.size(); ++i) {
+      for (const Finding& other : report.findings) {
+        if (i < other.events.size() && other.events[i].racing) result_.lanes->rows[i].racing = true;
+      }
+      if (finding.events[i].racing) result_.failing_step = finding.events[i].step;
     }
-    for (const auto& each : finding.participants) {
-      result_.failing_step = std::max(result_.failing_step, each.step);
+    if (result_.failing_step == 0 && !finding.events.empty()) {
+      result_.failing_step = finding.events.back().step;
     }
   }
 

@@ -61,8 +61,7 @@ object to_json(const explanation::Explanation& finding) {
 object to_json(const Outcome& outcome) {
   return {{"output", safe(outcome.output)},
           {"exit_status", outcome.exit_status},
-          {"count", outcome.count},
-          {"replay", or_null(outcome.replay)}};
+          {"count", outcome.count}};
 }
 
 object to_json(const judge::Diagnostic& diagnostic) {

@@ -2,7 +2,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <lockstep/explanation/kinds.hpp>
 #include <lockstep/explore/show.hpp>
 #include <lockstep/report/layout.hpp>
 #include <lockstep/verdict/printable.hpp>
@@ -44,7 +43,9 @@ class Drawing {
         i = count - (kMostRows - kFirstRows);
         fold(i - kFirstRows);
       }
-      row(lanes_.rows[i]);
+      const std::size_t same = alike(i);
+      row(lanes_.rows[i], same);
+      i += same - 1;
     }
     end();
     return std::move(out_);
@@ -93,10 +94,22 @@ class Drawing {
     return text;
   }
 
-  void row(const Row& each) {
+  /// How many rows from `first` on say the same of the same thread and line.
+  [[nodiscard]] std::size_t alike(std::size_t first) const {
+    const Row& row = lanes_.rows[first];
+    std::size_t end = first + 1;
+    while (end < lanes_.rows.size() && lanes_.rows[end].task == row.task &&
+           lanes_.rows[end].words == row.words && lanes_.rows[end].place == row.place &&
+           lanes_.rows[end].racing == row.racing) {
+      ++end;
+    }
+    return end - first;
+  }
+
+  void row(const Row& each, std::size_t times) {
     const std::size_t column = column_of(each.task);
     source(each, column);
-    std::string text = each.words;
+    std::string text = times > 1 ? fmt::format("{} (× {})", each.words, times) : each.words;
     if (columns_[column] == kOthers) text = fmt::format("{}: {}", each.task, text);
     std::string line = fmt::format("{:>6} ", each.step) + std::string(column * column_width_, ' ');
     const std::size_t room = width_ - std::min(width_, verdict::columns(line));
@@ -151,12 +164,14 @@ class Drawing {
 
 std::string lanes_text(const Exploration& exploration, const report::Style& style) {
   if (!exploration.lanes || exploration.findings.empty()) return "";
-  const explanation::Explanation& finding = exploration.findings.front();
   const report::Paint paint(style.colour);
   const auto width = static_cast<std::size_t>(std::max(style.width, 40));
-  std::string out =
-      fmt::format("\n {} {}\n", paint.bad("✗"), paint.strong(explanation::phrase(finding.kind)));
-  out += hanging("   ", finding.message, width) + "\n";
+  std::string out;
+  for (const explanation::Explanation& finding : exploration.findings) {
+    out += fmt::format("\n {} {}\n", paint.bad("✗"), paint.strong(finding.headline));
+    out += hanging("   ", finding.message, width);
+  }
+  out += "\n";
   if (exploration.lanes->rows.empty()) {
     out += hanging(" ", "The replay has no steps.", width);
   } else {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <lockstep/catalogue/excerpt.hpp>
-#include <lockstep/explanation/kinds.hpp>
 #include <lockstep/explore/show.hpp>
 #include <lockstep/report/diagnostics.hpp>
 #include <lockstep/report/layout.hpp>
@@ -98,7 +97,7 @@ class Writer {
   }
 
   void finding(const Explanation& each) {
-    std::string head(explanation::phrase(each.kind));
+    std::string head = each.headline;
     if (each.first_found > 0) head += " after " + counted(each.first_found, "interleaving");
     const std::vector<std::string> lines = report::wrapped(head, width_ - 3);
     for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -83,6 +83,18 @@ std::vector<Place> tidied(std::vector<Place> places) {
   return result;
 }
 
+/// `++c` reads and writes: what is told of two lines is told once, by what was found first.
+bool tells_the_same(const Explanation& a, const Explanation& b) {
+  if (a.kind != b.kind || a.places.empty() || a.places.size() != b.places.size()) return false;
+  const auto sorted = [](const Explanation& each) {
+    std::vector<std::string> lines;
+    for (const Place& place : each.places) lines.push_back(place.where());
+    std::sort(lines.begin(), lines.end());
+    return lines;
+  };
+  return sorted(a) == sorted(b);
+}
+
 }  // namespace
 
 Explanation explain(const report::Finding& finding, const report::Report& report,
@@ -91,6 +103,7 @@ Explanation explain(const report::Finding& finding, const report::Report& report
   Story story = story_of(narrator);
   Explanation result;
   result.kind = finding.kind;
+  result.headline = story.headline.empty() ? std::string(phrase(finding.kind)) : story.headline;
   result.message = story.message + needs(finding);
   result.advice = story.advice.empty() ? std::string(advice(finding.kind)) : story.advice;
   result.places = tidied(std::move(story.places));
@@ -104,7 +117,9 @@ Explanation explain(const report::Finding& finding, const report::Report& report
 std::vector<Explanation> explain(const report::Report& report, const Resolved& resolved) {
   std::vector<Explanation> all;
   for (const report::Finding& finding : report.findings) {
-    all.push_back(explain(finding, report, resolved));
+    Explanation next = explain(finding, report, resolved);
+    const auto same = [&](const Explanation& other) { return tells_the_same(other, next); };
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(next));
   }
   std::stable_sort(all.begin(), all.end(), [](const Explanation& a, const Explanation& b) {
     return verdict::gravity(word(a.kind)) > verdict::gravity(word(b.kind));

@@ -21,13 +21,39 @@ std::string thread_of(const Event& event) {
              : "a thread";
 }
 
-std::string with_value(std::string_view verb, const Event& event) {
+/// What the finding itself says of the same access; it knows more of it.
+const Participant* participant_of(const Narrator& narrator, const Event& event) {
+  for (const Participant& each : narrator.finding().participants) {
+    if (each.task == event.task && each.step == event.step && each.step > 0) return &each;
+  }
+  return nullptr;
+}
+
+/// "counter", without quotes: a column is narrow.
+std::string name_of(const Narrator& narrator, const Event& event) {
+  const Participant* known = participant_of(narrator, event);
+  std::string name = known != nullptr && known->size > 0
+                         ? narrator.variable(known->object, known->size)
+                         : narrator.only_variable_near(event.object);
+  std::erase(name, '`');
+  constexpr std::string_view part = "part of ";
+  if (name.starts_with(part)) name.erase(0, part.size());
+  return name;
+}
+
+/// "reads counter = 3"
+std::string with_value(const Narrator& narrator, std::string_view verb, const Event& event) {
+  const std::string name = name_of(narrator, event);
   const std::string value = shown_value(event.value);
-  return value.empty() ? std::string(verb) : fmt::format("{} {}", verb, value);
+  std::string words(verb);
+  if (!name.empty()) words += " " + name;
+  if (!value.empty()) words += (name.empty() ? " " : " = ") + value;
+  return words;
 }
 
 std::string of_lock(const Narrator& narrator, const Event& event) {
-  const std::string lock = narrator.lock(event.object);
+  std::string lock = narrator.lock(event.object);
+  if (std::erase(lock, '`') > 0) lock.erase(0, lock.find(' ') + 1);
   switch (kind_of(event)) {
     case Kind::lock:
       return event.late ? "gives up on " + lock : "locks " + lock;
@@ -44,18 +70,18 @@ std::string of_lock(const Narrator& narrator, const Event& event) {
   }
 }
 
-std::string of_memory(const Event& event) {
+std::string of_memory(const Narrator& narrator, const Event& event) {
   switch (kind_of(event)) {
     case Kind::load:
-      return with_value("loads", event);
+      return with_value(narrator, "loads", event);
     case Kind::store:
-      return with_value("stores", event);
+      return with_value(narrator, "stores", event);
     case Kind::update:
-      return with_value("updates", event);
+      return with_value(narrator, "updates", event);
     case Kind::read:
-      return with_value("reads", event);
+      return with_value(narrator, "reads", event);
     default:
-      return with_value("writes", event);
+      return with_value(narrator, "writes", event);
   }
 }
 
@@ -113,12 +139,19 @@ std::string of_life(const Event& event) {
   }
 }
 
+/// The value that the access found, where the event itself does not have it.
+std::string with_value_found(const Narrator& narrator, const Event& event, std::string words) {
+  const Participant* known = participant_of(narrator, event);
+  if (known == nullptr || !event.value.empty() || known->value.empty()) return words;
+  return words + (known->write ? ", was " : " = ") + shown_value(known->value);
+}
+
 std::string words_of(const Narrator& narrator, const Event& event) {
   const Kind kind = kind_of(event);
   if (is_of_lock(kind)) return of_lock(narrator, event);
   if (kind == Kind::load || kind == Kind::store || kind == Kind::update || kind == Kind::read ||
       kind == Kind::write) {
-    return of_memory(event);
+    return with_value_found(narrator, event, of_memory(narrator, event));
   }
   if (kind >= Kind::wait_begin && kind <= Kind::futex_wake) return of_waiting(event);
   return of_life(event);
@@ -136,14 +169,38 @@ bool is_race(FindingKind kind) {
 std::string end_of(const Narrator& narrator, const Participant& each) {
   std::string text = thread_name(each.task) + ": ";
   if (is_race(narrator.finding().kind)) {
-    return fmt::format("{}{}{}, holding {}", text, each.write ? "writes" : "reads",
-                       narrator.at(each.stack), narrator.held_by(each));
+    return text + (each.write ? "writes" : "reads") + narrator.at(each.stack) +
+           (each.held.empty() ? "" : ", holding " + narrator.held_by(each));
   }
   if (!each.held.empty()) text += "holds " + narrator.held_by(each) + ", ";
   if (is_notification(kind_of(each))) return text + "notified" + narrator.at(each.stack);
   if (ends_waiting(narrator.finding().kind)) return text + narrator.waits(each);
   const std::string at = narrator.at(each.stack);
   return text + (at.empty() ? "is outside of your files" : "is" + at);
+}
+
+/// The earlier access of a race may come without its step: then it is the last one of that thread
+/// at that place before the other.
+void mark_earlier(const report::Finding& finding, std::vector<Row>& rows) {
+  if (!is_race(finding.kind)) return;
+  for (const Participant& each : finding.participants) {
+    if (each.step != 0 || each.stack.empty()) continue;
+    Row* last = nullptr;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].racing && rows[i].task != each.task) break;
+      const Event& event = finding.events[i];
+      if (event.task == each.task && event.kind == each.kind && !event.stack.empty() &&
+          event.stack.front() == each.stack.front()) {
+        last = &rows[i];
+      }
+    }
+    if (last != nullptr) last->racing = true;
+  }
+}
+
+/// A thread starts where it was created, which is a line of another one, and ends in no line.
+bool has_a_line(Kind kind) {
+  return kind != Kind::start && kind != Kind::end && kind != Kind::exit;
 }
 
 }  // namespace
@@ -154,9 +211,10 @@ Lanes lanes(const report::Finding& finding, const report::Report& report,
   Lanes result;
   result.threads = explain(finding, report, resolved).threads;
   for (const Event& event : finding.events) {
-    result.rows.push_back({event.step, event.task, words_of(narrator, event),
-                           narrator.place(event.stack), event.racing});
+    const Place place = has_a_line(kind_of(event)) ? narrator.place(event.stack) : Place{};
+    result.rows.push_back({event.step, event.task, words_of(narrator, event), place, event.racing});
   }
+  mark_earlier(finding, result.rows);
   for (const Participant& each : finding.participants) {
     result.end_state.push_back(end_of(narrator, each));
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <pthread.h>
+
 #include <fmt/format.h>
 
 #include "values.hpp"
@@ -53,7 +55,26 @@ std::string Narrator::at(const std::vector<std::uint64_t>& stack) const {
   return found.known() ? " at " + found.where() : "";
 }
 
+std::string Narrator::variable(std::uint64_t object, std::uint64_t size) const {
+  return resolved_.variable_at(object, size);
+}
+
+std::string Narrator::only_variable_near(std::uint64_t object) const {
+  std::string name;
+  for (std::uint64_t at = object; at < object + 8; ++at) {
+    std::string here = variable(at, 0);
+    if (here.empty() || here == name) continue;
+    if (!name.empty()) return "";
+    name = std::move(here);
+  }
+  return name;
+}
+
 std::string Narrator::lock(std::uint64_t object) const {
+  for (const std::size_t size : {sizeof(pthread_mutex_t), sizeof(pthread_rwlock_t)}) {
+    const std::string name = variable(object, size);
+    if (name.starts_with('`')) return "lock " + name;
+  }
   if (locks_.size() <= 1) return "the lock";
   const auto found = std::find(locks_.begin(), locks_.end(), object);
   const auto index = static_cast<std::size_t>(found - locks_.begin());

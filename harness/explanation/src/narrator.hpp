@@ -36,7 +36,13 @@ class Narrator {
   /// " at a.cpp:12"; empty where that is not known.
   [[nodiscard]] std::string at(const std::vector<std::uint64_t>& stack) const;
 
-  /// "the lock" where there is one, "lock A", "lock B" where there are more.
+  /// "`counter`", "part of `counters`"; empty for what has no name.
+  [[nodiscard]] std::string variable(std::uint64_t object, std::uint64_t size) const;
+  /// The one variable in the eight bytes from `object` on; empty where there are more, or none.
+  [[nodiscard]] std::string only_variable_near(std::uint64_t object) const;
+
+  /// "lock `m`" where it has a name, else "the lock" where there is one, "lock A", "lock B" where
+  /// there are more.
   [[nodiscard]] std::string lock(std::uint64_t object) const;
   /// "lock A (taken at a.cpp:12) and lock B (taken at a.cpp:13)", or "no lock".
   [[nodiscard]] std::string held_by(const Participant& each) const;
@@ -57,7 +63,8 @@ class Narrator {
 struct Story {
   std::string message;
   std::vector<Place> places;
-  std::string advice;  // empty: the usual one
+  std::string advice;    // empty: the usual one
+  std::string headline;  // empty: the usual one
 };
 
 [[nodiscard]] Story story_of_race(const Narrator& narrator);

@@ -1,6 +1,9 @@
 #include <lockstep/explanation/place.hpp>
 
+#include <iterator>
 #include <set>
+
+#include <lockstep/verdict/printable.hpp>
 
 namespace lockstep::explanation {
 
@@ -24,14 +27,23 @@ std::vector<std::uint64_t> addresses_in(const report::Report& report) {
   return {found.begin(), found.end()};
 }
 
+std::string Resolved::variable_at(std::uint64_t address, std::uint64_t size) const {
+  auto after = variables.upper_bound(address);
+  if (after == variables.begin()) return "";
+  const auto& [start, variable] = *std::prev(after);
+  if (address - start >= variable.size_bytes) return "";
+  const bool whole = address == start && size == variable.size_bytes;
+  return (whole ? "`" : "part of `") + verdict::printable(variable.name) + "`";
+}
+
 std::string Place::where() const {
   return known() ? file + ":" + std::to_string(line) : std::string();
 }
 
 Place place_of(const std::vector<std::uint64_t>& stack, const Resolved& resolved) {
   for (const std::uint64_t address : stack) {
-    const auto found = resolved.find(address);
-    if (found == resolved.end()) continue;
+    const auto found = resolved.code.find(address);
+    if (found == resolved.code.end()) continue;
     for (const Frame& frame : found->second) {
       if (frame.own && frame.line > 0) return {frame.file, frame.line, frame.function, {}};
     }

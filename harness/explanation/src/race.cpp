@@ -33,28 +33,32 @@ std::optional<std::uint64_t> common_lock(const Participant& a, const Participant
   return std::nullopt;
 }
 
+/// What the earlier one held may not be known: an empty list says nothing about it.
 std::string about_locks(const Narrator& narrator, const Participant& a, const Participant& b) {
-  if (a.held.empty() && b.held.empty()) {
-    return "Nothing orders the two: no lock is held by either.";
-  }
+  const std::string start = "Nothing orders the two: ";
+  if (b.held.empty()) return start + "no lock is held by both.";
   if (const auto common = common_lock(a, b)) {
-    return fmt::format(
-        "Nothing orders the two: both hold {}, but a lock that is taken for reading lets other "
-        "readers in.",
-        narrator.lock(*common));
+    return start +
+           fmt::format("both hold {}, but a lock that is taken for reading lets other readers in.",
+                       narrator.lock(*common));
   }
-  return fmt::format("Nothing orders the two: {} held {}, {} held {}.", thread_name(a.task),
-                     narrator.held_by(a), thread_name(b.task), narrator.held_by(b));
+  if (!a.held.empty()) {
+    return start + fmt::format("{} held {}, {} held {}.", thread_name(a.task), narrator.held_by(a),
+                               thread_name(b.task), narrator.held_by(b));
+  }
+  return start + fmt::format("{} held {}, which did not keep {} out.", thread_name(b.task),
+                             narrator.held_by(b), thread_name(a.task));
 }
 
-/// "main wrote 4 bytes at a.cpp:7 while thread 1 read them there. "
+/// "main wrote `counter` at a.cpp:7 while thread 1 read it there. "
 std::string meeting(const Narrator& narrator, const Participant& first, const Participant& second) {
-  const bool several = first.size > 1;
   const std::string place = narrator.at(first.stack);
   const std::string other = narrator.at(second.stack);
-  return fmt::format("{} {} {}{} while {} {} {}{}. ", thread_name(first.task), past(first),
-                     several ? counted(first.size, "byte") : "a byte", place,
-                     thread_name(second.task), past(second), several ? "them" : "it",
+  std::string what = narrator.variable(first.object, first.size);
+  const bool several = what.empty() && first.size > 1;
+  if (what.empty()) what = several ? counted(first.size, "byte") : "a byte";
+  return fmt::format("{} {} {}{} while {} {} {}{}. ", thread_name(first.task), past(first), what,
+                     place, thread_name(second.task), past(second), several ? "them" : "it",
                      other == place && !other.empty() ? " there" : other);
 }
 

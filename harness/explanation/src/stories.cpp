@@ -22,6 +22,12 @@ std::string said(const std::string& text) {
   return "\n  " + verdict::printable(rest.substr(0, kLongestText));
 }
 
+constexpr std::string_view kAssertion = "assertion failed: ";
+
+bool is_assertion(const report::Finding& finding) {
+  return finding.kind == FindingKind::crash && finding.text.starts_with(kAssertion);
+}
+
 std::string signal_name(int signal) {
   switch (signal) {
     case SIGSEGV:
@@ -72,8 +78,24 @@ std::string everyone(const Narrator& narrator) {
   return parts.empty() ? "a thread" : listed(parts);
 }
 
-std::string misuse(const Narrator& narrator) {
+/// Told of the one that let it go, or of those that were left at the end.
+std::string unjoined(const Narrator& narrator) {
   const auto& all = narrator.finding().participants;
+  if (all.empty()) return "a thread was neither joined nor detached";
+  if (narrator.finding().signal != 0) {
+    return who(narrator) + " destroyed or replaced a std::thread" + where(narrator) +
+           " that was neither joined nor detached, which ends the whole program";
+  }
+  std::vector<std::string> parts;
+  for (const Participant& each : all) {
+    const std::string at = narrator.at(each.stack);
+    parts.push_back(thread_name(each.task) + (at.empty() ? "" : " (created" + at + ")"));
+  }
+  return listed(parts) + (parts.size() == 1 ? " was" : " were") +
+         " neither joined nor detached when the program ended";
+}
+
+std::string misuse(const Narrator& narrator) {
   const std::string subject = who(narrator) + " ";
   switch (narrator.finding().kind) {
     case FindingKind::unlock_not_owner:
@@ -84,9 +106,7 @@ std::string misuse(const Narrator& narrator) {
     case FindingKind::joined_twice:
       return subject + "joined a thread" + where(narrator) + " that was joined already";
     case FindingKind::unjoined_thread:
-      return all.empty()
-                 ? std::string("a thread was neither joined nor detached")
-                 : subject + "was neither joined nor detached when it was let go" + where(narrator);
+      return unjoined(narrator);
     default:
       return subject + "freed memory" + where(narrator) +
              " that was freed already, or was never an allocation";
@@ -126,15 +146,17 @@ Story story_of_lost_update(const Narrator& narrator) {
   story.message = fmt::format("the result depends on who comes first. Values seen: {}.",
                               shown_outcomes(narrator.report()));
   if (all.size() >= 2) {
+    const Participant& lost = all[0];
+    const Participant& late = all[1];
     story.message += fmt::format(
         " Between reading a value and writing it back{}, {} was overtaken by {}{}, whose change is "
         "lost.",
-        narrator.at(all[0].stack), thread_name(all[0].task), thread_name(all[1].task),
-        narrator.at(all[1].stack));
+        narrator.at(late.stack), thread_name(late.task), thread_name(lost.task),
+        narrator.at(lost.stack));
     story.places.push_back(
-        narrator.place(all[0].stack, thread_name(all[0].task) + " wrote an outdated value here"));
+        narrator.place(late.stack, thread_name(late.task) + " wrote an outdated value here"));
     story.places.push_back(narrator.place(
-        all[1].stack, thread_name(all[1].task) + " wrote here in between; this is lost"));
+        lost.stack, thread_name(lost.task) + " wrote here in between; this is lost"));
     for (std::size_t i = 2; i < all.size(); ++i) {
       story.places.push_back(
           narrator.place(all[i].stack, thread_name(all[i].task) + " used it here"));
@@ -148,6 +170,14 @@ Story story_of_lost_update(const Narrator& narrator) {
 Story story_of_ending(const Narrator& narrator) {
   const report::Finding& finding = narrator.finding();
   Story story;
+  story.places = places_of_all(narrator, "was here");
+  if (is_assertion(finding)) {
+    story.headline = "an assertion failed";
+    story.message = fmt::format("{} came upon an assertion{} that did not hold:", who(narrator),
+                                where(narrator)) +
+                    said(finding.text.substr(kAssertion.size()));
+    return story;
+  }
   switch (finding.kind) {
     case FindingKind::uncaught_exception:
       story.message = who(narrator) + " threw an exception" + where(narrator) +
@@ -163,20 +193,21 @@ Story story_of_ending(const Narrator& narrator) {
                                   signal_name(finding.signal), finding.text.empty() ? "." : ":");
   }
   story.message += said(finding.text);
-  story.places = places_of_all(narrator, "was here");
   return story;
 }
 
 Story story_of_misuse(const Narrator& narrator) {
   Story story;
   story.message = misuse(narrator) + ".";
-  const auto& all = narrator.finding().participants;
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    const std::string at = narrator.at(all[i].stack);
-    if (!at.empty()) story.message += fmt::format(" {} was{}.", thread_name(all[i].task), at);
+  const report::Finding& finding = narrator.finding();
+  const bool left_over = finding.kind == FindingKind::unjoined_thread && finding.signal == 0;
+  for (std::size_t i = 1; i < finding.participants.size() && !left_over; ++i) {
+    const Participant& other = finding.participants[i];
+    const std::string at = narrator.at(other.stack);
+    if (!at.empty()) story.message += fmt::format(" {} was{}.", thread_name(other.task), at);
   }
-  story.message += said(narrator.finding().text);
-  story.places = places_of_all(narrator, "was here");
+  story.message += said(finding.text);
+  story.places = places_of_all(narrator, left_over ? "was created here" : "was here");
   return story;
 }
 

@@ -21,6 +21,25 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+/// Takes "00001189 " off the front.
+std::optional<std::uint64_t> take_hexadecimal(std::string_view& line) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), value, 16);
+  const auto length = static_cast<std::size_t>(end - line.data());
+  if (error != std::errc() || length >= line.size() || line[length] != ' ') return std::nullopt;
+  line.remove_prefix(length + 1);
+  return value;
+}
+
+/// Names that no student has given.
+bool is_of_library(std::string_view name) {
+  for (const std::string_view start : {"_", "std::", "lockstep::", "guard variable", "vtable for",
+                                       "typeinfo", "VTT for", "completed.", "__"}) {
+    if (name.starts_with(start)) return true;
+  }
+  return false;
+}
+
 std::optional<std::uint64_t> address_in(std::string_view line) {
   if (!line.starts_with("0x")) return std::nullopt;
   std::uint64_t value = 0;
@@ -79,12 +98,27 @@ Resolved read_symbols(std::string_view output, const OwnName& own_name) {
   while (!output.empty()) {
     const std::string_view line = take_line(output);
     if (const auto address = address_in(line)) {
-      frames = &resolved[*address];
+      frames = &resolved.code[*address];
     } else if (frames != nullptr) {
       frames->push_back(frame_of(line, take_line(output), own_name));
     }
   }
   return resolved;
+}
+
+std::map<std::uint64_t, Variable> read_variables(std::string_view output) {
+  std::map<std::uint64_t, Variable> variables;
+  while (!output.empty()) {
+    std::string_view line = take_line(output);
+    const auto address = take_hexadecimal(line);
+    const auto size = take_hexadecimal(line);
+    if (!address || !size || line.size() < 3 || line[1] != ' ') continue;
+    const std::string_view name = line.substr(2);
+    constexpr std::string_view of_data = "bBdDuvV";
+    if (of_data.find(line[0]) == std::string_view::npos || is_of_library(name)) continue;
+    variables[*address] = {*size, std::string(name)};
+  }
+  return variables;
 }
 
 }  // namespace lockstep::explanation

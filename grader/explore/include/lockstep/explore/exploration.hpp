@@ -35,7 +35,6 @@ struct Outcome {
   std::string output;  // as printed: anything
   int exit_status = 0;
   std::uint64_t count = 0;
-  std::string replay;
 };
 
 /// What differs from run to run, and so stands apart.

@@ -27,6 +27,7 @@ struct Thread {
 
 struct Explanation {
   report::FindingKind kind = report::FindingKind::data_race;
+  std::string headline;  // "data race"
   std::string message;
   std::string advice;
   std::vector<Place> places;
@@ -40,7 +41,7 @@ struct Explanation {
 [[nodiscard]] Explanation explain(const report::Finding& finding, const report::Report& report,
                                   const Resolved& resolved);
 
-/// Of every finding, the gravest first.
+/// Of every finding, the gravest first; of several about the same lines only one.
 [[nodiscard]] std::vector<Explanation> explain(const report::Report& report,
                                                const Resolved& resolved);
 

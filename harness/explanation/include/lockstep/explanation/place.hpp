@@ -29,10 +29,24 @@ struct Frame {
   bool operator==(const Frame&) const = default;
 };
 
-/// What stands at each address: the inlined calls, the innermost first.
-using Resolved = std::map<std::uint64_t, std::vector<Frame>>;
+/// A global or static variable.
+struct Variable {
+  std::uint64_t size_bytes = 0;
+  std::string name;
+};
 
-/// One batch. An address that nothing is known about may be missing from the answer.
+/// What is known of a program's addresses. What is not known may be missing.
+struct Resolved {
+  /// The inlined calls at an address of code, the innermost first.
+  std::map<std::uint64_t, std::vector<Frame>> code;
+  std::map<std::uint64_t, Variable> variables;  // by where they begin
+
+  /// "`counter`", or "part of `counters`" where the `size` bytes at `address` are not all of it;
+  /// empty for what has no name. Escaped.
+  [[nodiscard]] std::string variable_at(std::uint64_t address, std::uint64_t size) const;
+};
+
+/// One batch of addresses of code; variables are those of the whole program.
 using Resolver = std::function<Resolved(std::span<const std::uint64_t>)>;
 
 /// Every code address in the report, each once.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,5 +25,9 @@ using OwnName = std::function<std::optional<std::string>(std::string_view path)>
 /// What addr2line printed. Lines that do not belong there are passed over: it speaks of a program
 /// that may have been made to confuse it.
 [[nodiscard]] Resolved read_symbols(std::string_view output, const OwnName& own_name);
+
+/// Everything behind "nm PROGRAM", and what it printed: "00404080 00000004 B counter".
+inline constexpr std::string_view kVariableOptions[] = {"-C", "-S", "--defined-only"};
+[[nodiscard]] std::map<std::uint64_t, Variable> read_variables(std::string_view output);
 
 }  // namespace lockstep::explanation
