@@ -88,9 +88,9 @@ Operation Machine::next(TaskId number) const {
     case Do::unlock_held:
       return operation(Kind::unlock, mutex);
     case Do::read_lock:
-      return operation(Kind::read_lock, touch(Space::mutex, now.a, Use::read));
+      return operation(Kind::read_lock, touch(Space::mutex, now.a, Use::post));
     case Do::read_unlock:
-      return operation(Kind::read_unlock, touch(Space::mutex, now.a, Use::read));
+      return operation(Kind::read_unlock, touch(Space::mutex, now.a, Use::post));
     case Do::wait:
     case Do::timed_wait:
       if (task.phase == 0) {
@@ -454,7 +454,7 @@ Ran Machine::run(Strategy& strategy) {
     if (crashed_) end = End::crash;
     if (crashed_ || exited_) break;
   }
-  if (end != End::abandoned) collect_blocked();
+  collect_blocked();
   Ran ran;
   ran.execution = {steps_, candidates_, blocked_, end, crashed_ || end == End::deadlock, false};
   ran.outcome = outcome(end);
@@ -463,6 +463,11 @@ Ran Machine::run(Strategy& strategy) {
 
 std::string Machine::outcome(End end) const {
   std::string text = std::to_string(static_cast<int>(end)) + ":";
+  if (end == End::crash) {  // who and why; how far the others have come does not matter
+    const TaskId task = steps_.back().choice.task;
+    return text + std::to_string(task) + "@" + std::to_string(tasks_[task].at) + "/" +
+           std::to_string(tasks_[task].memory);
+  }
   for (const std::int32_t variable : variables_) text += std::to_string(variable) + ",";
   for (const Task& task : tasks_) text += "/" + std::to_string(task.memory);
   return text;

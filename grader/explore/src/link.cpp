@@ -96,6 +96,10 @@ std::vector<Diagnostic> messages_of(const std::string& errors, const Sources& so
       found.push_back(std::move(diagnostic));
     }
   }
+  // Without a main all else that is missing is likely to lie in the same file.
+  std::stable_partition(found.begin(), found.end(), [](const Diagnostic& each) {
+    return each.message.find(" main") != std::string::npos;
+  });
   return found;
 }
 

@@ -22,6 +22,14 @@ constexpr std::size_t kHighest = 2;  // folders above the sources' own in which 
 std::string shown_path(const fs::path& path) { return verdict::printable(path.string()); }
 
 Language language_of(const fs::path& file) {
+  std::error_code error;
+  if (fs::is_directory(file, error)) {
+    throw NoSubmission(
+        fmt::format("'{}' is a folder; name the program's .c or .cpp files", shown_path(file)));
+  }
+  if (!fs::exists(file, error)) {
+    throw NoSubmission(fmt::format("there is no file '{}'", shown_path(file)));
+  }
   const std::string extension = file.extension().string();
   if (extension == ".c") return Language::c;
   for (const char* cpp : {".cpp", ".cc", ".cxx", ".c++", ".cp", ".C", ".CPP"}) {

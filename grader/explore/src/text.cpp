@@ -114,7 +114,7 @@ class Writer {
 
   void place(const Place& shown) {
     std::string role = shown.role;
-    if (!shown.function.empty()) role += fmt::format(" (in {})", shown.function);
+    if (!shown.function.empty()) role += fmt::format(", in {}", shown.function);
     out_ += hanging(std::string(detail) + "  ", shown.where() + "  " + role, width_);
     if (!e_.source_line) return;
     const std::string code = e_.source_line(shown.file, shown.line);

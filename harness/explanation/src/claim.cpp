@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <span>
 #include <string_view>
@@ -32,7 +33,11 @@ constexpr std::array<Words, 6> reasons{{
     {"signal", "it uses signals, which are not explored yet"},
 }};
 
-constexpr std::array<Words, 4> remarks{{
+constexpr std::array<Words, 5> remarks{{
+    {"busy-wait",
+     "busy waiting: a thread waits by looking again and again; a condition variable, a semaphore "
+     "or "
+     "std::atomic::wait would let it sleep"},
     {"busy-wait-yield",
      "busy waiting: a thread waits by looking again and again, giving way each "
      "time; a condition variable or std::atomic::wait would let it sleep"},
@@ -46,11 +51,26 @@ constexpr std::array<Words, 4> remarks{{
 }};
 
 std::string in_words(const std::string& name, std::span<const Words> known) {
-  const auto* found = std::find_if(known.data(), known.data() + known.size(),
-                                   [&](const Words& each) { return each.first == name; });
-  if (found != known.data() + known.size()) return std::string(found->second);
+  for (const Words& each : known) {
+    if (each.first == name) return std::string(each.second);
+  }
   constexpr std::size_t longest = 300;
   return verdict::printable(std::string_view(name).substr(0, longest));
+}
+
+/// The name of a function, not a phrase.
+bool is_identifier(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '_';
+  });
+}
+
+std::string reason(const std::string& name) {
+  std::string words = in_words(name, reasons);
+  if (words == name && is_identifier(name)) {
+    return fmt::format("it uses {}, which is not explored yet", name);
+  }
+  return words;
 }
 
 bool has_note(const Report& report, std::string_view name) {
@@ -108,7 +128,7 @@ std::vector<std::string> claims(const Report& report) {
 std::vector<std::string> undecided(const Report& report) {
   std::vector<std::string> result;
   for (const std::string& name : report.undecided) {
-    result.push_back("undecided: " + in_words(name, reasons));
+    result.push_back("undecided: " + reason(name));
   }
   return result;
 }

@@ -129,8 +129,16 @@ bool ends_waiting(FindingKind kind) {
          kind == FindingKind::livelock || kind == FindingKind::busy_wait;
 }
 
+bool is_race(FindingKind kind) {
+  return kind == FindingKind::data_race || kind == FindingKind::use_after_free;
+}
+
 std::string end_of(const Narrator& narrator, const Participant& each) {
   std::string text = thread_name(each.task) + ": ";
+  if (is_race(narrator.finding().kind)) {
+    return fmt::format("{}{}{}, holding {}", text, each.write ? "writes" : "reads",
+                       narrator.at(each.stack), narrator.held_by(each));
+  }
   if (!each.held.empty()) text += "holds " + narrator.held_by(each) + ", ";
   if (is_notification(kind_of(each))) return text + "notified" + narrator.at(each.stack);
   if (ends_waiting(narrator.finding().kind)) return text + narrator.waits(each);

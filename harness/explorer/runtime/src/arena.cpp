@@ -71,8 +71,8 @@ void* Arena::allocate(std::size_t size, std::size_t alignment, bool zeroed) noex
   // What a program reads that it never wrote is the same in every execution, too.
   if (!fresh || zeroed) plain_fill(memory, size);
   auto* header = reinterpret_cast<Header*>(memory - kHeader);
-  header->size = size;
-  header->room = size_class;
+  header->size = size & ((std::uint64_t{1} << 48) - 1);
+  header->room = static_cast<std::uint16_t>(size_class);
   header->ahead = static_cast<std::uint32_t>((memory - kHeader - block) / 16);
   header->state = kInUse;
   return memory;

@@ -11,7 +11,7 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-Object& object_of(pthread_cond_t* condition) {
+Object& condition_object(pthread_cond_t* condition) {
   return core->objects.get(
       number_of(Space::condition, reinterpret_cast<std::uintptr_t>(condition)));
 }
@@ -29,7 +29,7 @@ std::uint32_t give_wholly(Object& mutex) {
 
 int wait(pthread_cond_t* condition, pthread_mutex_t* with, std::uintptr_t pc, Waits limit) {
   const Inside inside;
-  Object& object = object_of(condition);
+  Object& object = condition_object(condition);
   Object& mutex = object_of(with);
   if (mutex.owner != self().id) {
     report_misuse(report::FindingKind::unlock_not_owner, pc, mutex.number, mutex.owner, mutex.pc);
@@ -50,7 +50,7 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* with, std::uintptr_t pc, Wa
 
 int notify(pthread_cond_t* condition, std::uint64_t most, Kind kind, std::uintptr_t pc) {
   const Inside inside;
-  Object& object = object_of(condition);
+  Object& object = condition_object(condition);
   perform(lock_operation(kind, object, pc));
   wake(object, most, pc);
   return 0;
@@ -58,7 +58,7 @@ int notify(pthread_cond_t* condition, std::uint64_t most, Kind kind, std::uintpt
 
 int destroy(pthread_cond_t* condition, std::uintptr_t pc) {
   const Inside inside;
-  Object& object = object_of(condition);
+  Object& object = condition_object(condition);
   if (!object.waiters.empty() && !is_woken(task(object.waiters.front()))) {
     report_misuse(report::FindingKind::destroyed_while_used, pc, object.number,
                   object.waiters.front(), task(object.waiters.front()).pending.pc);
@@ -93,7 +93,7 @@ int pthread_cond_init(pthread_cond_t* condition, const pthread_condattr_t* attri
   if (clock != CLOCK_REALTIME) condition->__data.__g_size[1] = runtime::kMonotonic;
   if (!active) return 0;
   const runtime::Inside inside;
-  runtime::Object& object = runtime::object_of(condition);
+  runtime::Object& object = runtime::condition_object(condition);
   object.renew(object.number);
   return 0;
 }
@@ -117,10 +117,10 @@ int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, cl
                        {.timed = true, .deadline = runtime::deadline_of(clock, *until)});
 }
 int pthread_cond_signal(pthread_cond_t* condition) {
-  return active ? runtime::notify(condition, 1, runtime::Kind::notify_one, LOCKSTEP_PC) : 0;
+  return active ? runtime::notify(condition, 1, lockstep::explorer::Kind::notify_one, LOCKSTEP_PC) : 0;
 }
 int pthread_cond_broadcast(pthread_cond_t* condition) {
-  return active ? runtime::notify(condition, UINT64_MAX, runtime::Kind::notify_all, LOCKSTEP_PC)
+  return active ? runtime::notify(condition, UINT64_MAX, lockstep::explorer::Kind::notify_all, LOCKSTEP_PC)
                 : 0;
 }
 

@@ -73,12 +73,12 @@ Visibility visibility_now() {
 }
 
 void prepare_executions(void (*body)()) {
+  core->exploring = true;  // first: what is allocated from here on is not the program's
   core->body = body;
   watch_endings();
   keep_keys();
   core->heap.keep();
   core->snapshot.take(core->heap.begin(), core->heap.kept_end());
-  core->exploring = true;
 }
 
 void execute(Strategy& strategy) {

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include <lockstep/explorer/guide.hpp>
-#include <lockstep/explorer/portfolio.hpp>
+#include <lockstep/explorer/make_strategy.hpp>
 
 #include "execution.hpp"
 #include "store.hpp"

@@ -22,7 +22,7 @@ extern "C" void lockstep_switch_stack(std::uintptr_t* save, std::uintptr_t to);
 extern "C" void lockstep_fiber_start();
 
 asm(R"(
-.text
+.pushsection .text
 .globl lockstep_switch_stack
 .type lockstep_switch_stack, @function
 lockstep_switch_stack:
@@ -58,7 +58,7 @@ lockstep_fiber_start:
   ud2
   .cfi_endproc
 .size lockstep_fiber_start, .-lockstep_fiber_start
-.section .note.GNU-stack,"",@progbits
+.popsection
 )");
 
 namespace lockstep::explorer::runtime {

@@ -29,7 +29,7 @@ Layout& layout_of(Thing* thing) noexcept {
   return *reinterpret_cast<Layout*>(thing);
 }
 
-Object& object_of(sem_t* semaphore) {
+Object& semaphore_object(sem_t* semaphore) {
   const Number number =
       number_of(Space::semaphore, reinterpret_cast<std::uintptr_t>(semaphore));
   Object& object = core->objects.get(number);
@@ -63,7 +63,7 @@ void take_token(Object& object) {
 
 int acquire(sem_t* semaphore, std::uintptr_t pc, Waits limit) {
   const Inside inside;
-  Object& object = object_of(semaphore);
+  Object& object = semaphore_object(semaphore);
   limit.gate = Gate::tokens;
   limit.object = &object;
   if (!perform(semaphore_operation(Kind::acquire, Use::write, object, pc), limit)) {
@@ -75,7 +75,7 @@ int acquire(sem_t* semaphore, std::uintptr_t pc, Waits limit) {
 
 int try_acquire(sem_t* semaphore, std::uintptr_t pc) {
   const Inside inside;
-  Object& object = object_of(semaphore);
+  Object& object = semaphore_object(semaphore);
   perform(semaphore_operation(Kind::try_acquire, Use::write, object, pc));
   if (object.tokens > 0) {
     take_token(object);
@@ -88,7 +88,7 @@ int try_acquire(sem_t* semaphore, std::uintptr_t pc) {
 
 int release(sem_t* semaphore, std::uintptr_t pc) {
   const Inside inside;
-  Object& object = object_of(semaphore);
+  Object& object = semaphore_object(semaphore);
   perform(semaphore_operation(Kind::release, Use::post, object, pc));
   ++object.tokens;
   object.released.join(self().clock);
@@ -180,7 +180,7 @@ int sem_getvalue(sem_t* semaphore, int* value) {
     return 0;
   }
   const runtime::Inside inside;
-  *value = static_cast<int>(runtime::object_of(semaphore).tokens);
+  *value = static_cast<int>(runtime::semaphore_object(semaphore).tokens);
   return 0;
 }
 sem_t* sem_open(const char* name, int flags, ...) {

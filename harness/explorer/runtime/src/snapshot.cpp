@@ -30,14 +30,27 @@ struct Span {
   std::size_t size = 0;
 };
 
+/// Where what is read-only after relocation ends in this object; 0: there is none.
+std::uintptr_t end_of_relocated(const dl_phdr_info& info) noexcept {
+  for (int i = 0; i < info.dlpi_phnum; ++i) {
+    const ElfW(Phdr)& header = info.dlpi_phdr[i];
+    if (header.p_type == PT_GNU_RELRO) {
+      return (info.dlpi_addr + header.p_vaddr + header.p_memsz) & ~(kPage - 1);
+    }
+  }
+  return 0;
+}
+
 int add_writable(dl_phdr_info* info, std::size_t, void* into) {
   auto& found = *static_cast<std::vector<Span>*>(into);
+  const std::uintptr_t relocated = end_of_relocated(*info);
   for (int i = 0; i < info->dlpi_phnum; ++i) {
     const ElfW(Phdr)& header = info->dlpi_phdr[i];
     if (header.p_type != PT_LOAD || (header.p_flags & PF_W) == 0) continue;
-    const std::uintptr_t from = (info->dlpi_addr + header.p_vaddr) & ~std::uintptr_t{15};
     const std::uintptr_t to = info->dlpi_addr + header.p_vaddr + header.p_memsz;
-    found.push_back({reinterpret_cast<std::byte*>(from), to - from});
+    std::uintptr_t from = (info->dlpi_addr + header.p_vaddr) & ~std::uintptr_t{15};
+    if (from < relocated) from = relocated;
+    if (from < to) found.push_back({reinterpret_cast<std::byte*>(from), to - from});
   }
   return 0;
 }
@@ -71,10 +84,7 @@ void Snapshot::restore() noexcept {
         plain_copy(region.at + i, region.copy + i, kBlock);
       }
     }
-    // What a linker made read-only after relocation is never written, not even with the same.
-    for (std::size_t i = whole; i < region.size; ++i) {
-      if (region.at[i] != region.copy[i]) region.at[i] = region.copy[i];
-    }
+    plain_copy(region.at + whole, region.copy + whole, region.size - whole);
   }
 }
 

@@ -188,7 +188,7 @@ int pthread_join(pthread_t handle, void** result) {
 }
 int pthread_tryjoin_np(pthread_t handle, void** result) {
   if (!active) return LOCKSTEP_NEXT(pthread_tryjoin_np)(handle, result);
-  const runtime::TaskId other = runtime::task_of_handle(handle);
+  const lockstep::explorer::TaskId other = runtime::task_of_handle(handle);
   if (other != runtime::kNoTask && runtime::task(other).life != runtime::Life::ended) {
     runtime::undecided("pthread_tryjoin_np");
     return EBUSY;

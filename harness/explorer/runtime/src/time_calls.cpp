@@ -102,7 +102,6 @@ int sched_yield() {
   if (active) runtime::yield(LOCKSTEP_PC);
   return 0;
 }
-int pthread_yield() { return sched_yield(); }
 
 int clock_gettime(clockid_t clock, timespec* time) {
   if (!active) {

@@ -123,7 +123,9 @@ enum class End : std::uint8_t {
 struct Execution {
   std::span<const Step> steps;
   std::span<const Candidate> candidates;
-  std::span<const Candidate> blocked;  // at a deadlock: what each task that is left would do next
+  /// What each task that is left and could not go on would do next; at each end but `finished` by
+  /// itself: a deadlock, an exit, a crash, also an abandoned execution. DPOR needs it to be complete.
+  std::span<const Candidate> blocked;
   End end = End::finished;
   bool failed = false;  // the execution shows a fault of the program
   bool spun = false;    // a task that waits in circles was held back: not every execution is seen
