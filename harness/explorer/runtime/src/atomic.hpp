@@ -37,9 +37,10 @@ void order_fence(int order);
 void note_seen(Object& object);
 void note_changed(Object& object, bool blindly, std::uintptr_t pc);
 
+/// Neighbours within 8 bytes are different atomics: what one releases says nothing of the other.
 template <class T>
 [[nodiscard]] Number atomic_number(const volatile T* at) noexcept {
-  return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at) & ~std::uintptr_t{7});
+  return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at));
 }
 
 template <class T>
