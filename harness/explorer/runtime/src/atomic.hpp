@@ -43,6 +43,12 @@ template <class T>
   return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at));
 }
 
+/// libstdc++ reads both counts of a shared_ptr at once, which are changed one by one.
+template <class T>
+[[nodiscard]] Number upper_half(const volatile T* at) noexcept {
+  return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at) + 4);
+}
+
 template <class T>
 [[nodiscard]] Observation seen_at(const volatile T* at, T value, std::uintptr_t pc) noexcept {
   return {Observation::What::value, static_cast<std::uint8_t>(std::min<std::size_t>(sizeof(T), 8)),
@@ -54,6 +60,7 @@ void schedule_atomic(Kind kind, Use use, const volatile T* at, std::uintptr_t pc
   Operation operation;
   operation.kind = kind;
   operation.first = {atomic_number(at), use};
+  if constexpr (sizeof(T) == 8) operation.second = {upper_half(at), use};
   operation.pc = pc;
   perform(operation);
 }
@@ -81,6 +88,10 @@ template <class T>
   const T value = *at;
   check_atomic(at, 0, pc);
   order_after(object, order);
+  if constexpr (sizeof(T) == 8) {
+    const Object* upper = core->objects.find(upper_half(at));
+    if (upper != nullptr) order_after(*upper, order);
+  }
   note_seen(object);
   show_value(value);
   observe(seen_at(at, value, pc));
