@@ -56,7 +56,6 @@ void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
 }  // namespace
 
 void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
-  if (core->fibers.is_copied_local(address)) return;
   const Inside inside;
   const Clock& clock = self().clock;
   const std::uintptr_t end = address + size;

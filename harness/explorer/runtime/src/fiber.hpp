@@ -41,11 +41,6 @@ class Fibers {
 
   [[nodiscard]] bool copies_locals() const noexcept { return copied_; }
 
-  /// A variable of libstdc++ or libc (std::call_once has some) that every task has at this address.
-  [[nodiscard]] bool is_copied_local(std::uintptr_t address) const noexcept {
-    return copied_ && address - reinterpret_cast<std::uintptr_t>(locals_) < locals_size_;
-  }
-
  private:
   void give_own_block(Fiber& fiber);
   void fresh_locals(Fiber& fiber);
