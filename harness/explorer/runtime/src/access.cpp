@@ -56,7 +56,13 @@ void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
 }  // namespace
 
 void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
+  if (core->fibers.is_task_local(address)) return;
   const Inside inside;
+  if ((kind & kWrite) != 0 && (kind & kAtomic) == 0) {
+    ++self().effects;
+    ++core->run.effects;
+    leave_circle(self());
+  }
   const Clock& clock = self().clock;
   const std::uintptr_t end = address + size;
   while (address < end) {

@@ -27,13 +27,14 @@ inline void note_access(std::uintptr_t address, std::uint32_t size, AccessKey ki
                         std::uintptr_t pc) {
   if (!active) return;
   if (++core->accesses >= access_limit) [[unlikely]] end_slice(pc);
+  reads_between = reads_between * 31 + address;
   if (any_special) [[unlikely]] special_access(address, size, kind, pc);
   const std::uint32_t at = address & 7;
   if (at + size <= 8) [[likely]] {
     const AccessKey bytes = ((AccessKey{1} << size) - 1) << at;
     const AccessKey key = current_mark | bytes << kBytesAt | kind;
-    const Cell& cell = core->shadow.cell_at(address);
-    if ((kind != 0 ? cell.write.key : cell.read.key) == key) return;
+    const Cell* cell = core->shadow.cached_cell(address);
+    if (cell != nullptr && (kind != 0 ? cell->write.key : cell->read.key) == key) return;
   }
   check_access(address, size, kind, pc);
 }

@@ -10,6 +10,7 @@ namespace lockstep::explorer::runtime {
 constinit bool active = false;
 constinit Core* core = nullptr;
 constinit AccessKey current_mark = 0;
+constinit std::uint64_t reads_between = 0;
 
 namespace {
 
@@ -50,6 +51,8 @@ void Run::renew() {
   stale_store = visibility_changed = used_late_wake = used_time_out = false;
   stale = {};
   waited = opened_files = main_left = terminating = false;
+  probe = nullptr;
+  probe_steps = 0;
   hash = 0xcbf2'9ce4'8422'2325;
 }
 

@@ -89,6 +89,8 @@ struct Run {
   bool opened_files = false;
   bool waited = false;             // on a condition variable
   bool main_left = false;          // the first task ended by pthread_exit
+  Object* probe = nullptr;         // after a deadlock: what the task slept on that is woken once more
+  std::uint32_t probe_steps = 0;
   bool terminating = false;        // std::terminate was called
   std::uint64_t hash = 0;          // of all operations
 
@@ -137,6 +139,9 @@ struct Core {
 
 /// Made by open_core(), before which nothing is explored and hooks do nothing.
 extern Core* core;
+
+/// The plain accesses of the current task since its last observation, mixed into one number.
+extern std::uint64_t reads_between;
 
 /// What marks the current task's accesses: execution, task, time.
 extern AccessKey current_mark;

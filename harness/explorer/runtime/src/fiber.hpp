@@ -39,7 +39,10 @@ class Fibers {
   /// Makes the used part of a stack look unused, so that no execution sees another's remains.
   void wipe(Fiber& fiber) noexcept;
 
-  [[nodiscard]] bool copies_locals() const noexcept { return copied_; }
+  /// Every task has another variable there, which no other task can reach.
+  [[nodiscard]] bool is_task_local(std::uintptr_t address) const noexcept {
+    return copied_ && address - reinterpret_cast<std::uintptr_t>(locals_) < locals_size_;
+  }
 
  private:
   void give_own_block(Fiber& fiber);

@@ -136,33 +136,6 @@ bool has_pause_instruction(const Task& task) noexcept {
   return false;
 }
 
-void report_circle(const Task& task) {
-  bool pauses = false;
-  bool looks_at_time = false;
-  for (std::size_t i = 0; i < task.spin.period(); ++i) {
-    pauses |= task.spin.back(i).what == Observation::What::pause;
-    looks_at_time |= task.spin.back(i).what == Observation::What::time;
-  }
-  if (looks_at_time) return;
-  if (pauses || has_pause_instruction(task)) {
-    note_once(core->notes, "busy-wait");
-    return;
-  }
-  const bool again = std::any_of(
-      core->run.findings.begin(), core->run.findings.end(), [&](const report::Finding& one) {
-        return one.kind == FindingKind::busy_wait && one.participants.front().task == task.id;
-      });
-  if (again) return;
-  report::Finding& finding = add_finding(FindingKind::busy_wait);
-  Participant participant;
-  participant.task = task.id;
-  participant.kind = static_cast<std::uint8_t>(Kind::load);
-  participant.object = task.spin.back(0).where;
-  participant.stack = stack_at(task.spin.back(0).pc);
-  participant.step = current_step();
-  finding.participants.push_back(std::move(participant));
-}
-
 std::vector<std::uint64_t> watched_stack(TaskId task, std::uintptr_t pc) {
   for (std::size_t i = 0; i < core->watched.size(); ++i) {
     const std::size_t at = task * core->watched.size() + i;
@@ -204,9 +177,36 @@ bool reported(FindingKind kind, std::uintptr_t a, std::uintptr_t b) {
 
 }  // namespace
 
-void report_deadlock() {
+void report_circle(const Task& task) {
+  bool pauses = false;
+  bool looks_at_time = false;
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    pauses |= task.spin.back(i).what == Observation::What::pause;
+    looks_at_time |= task.spin.back(i).what == Observation::What::time;
+  }
+  if (looks_at_time) return;
+  if (pauses || has_pause_instruction(task)) {
+    note_once(core->notes, "busy-wait");
+    return;
+  }
+  const bool again = std::any_of(
+      core->run.findings.begin(), core->run.findings.end(), [&](const report::Finding& one) {
+        return one.kind == FindingKind::busy_wait && one.participants.front().task == task.id;
+      });
+  if (again) return;
+  report::Finding& finding = add_finding(FindingKind::busy_wait);
+  Participant participant;
+  participant.task = task.id;
+  participant.kind = static_cast<std::uint8_t>(Kind::load);
+  participant.object = task.spin.back(0).where;
+  participant.stack = stack_at(task.spin.back(0).pc);
+  participant.step = current_step();
+  finding.participants.push_back(std::move(participant));
+}
+
+Task* report_deadlock() {
   for (std::size_t i = 0; i < core->task_count; ++i) {
-    const Task& task = *core->tasks[i];
+    Task& task = *core->tasks[i];
     if (task.life != Life::alive) continue;
     if (const Notified* notified = missed_by(task); notified != nullptr) {
       report::Finding& finding = add_finding(FindingKind::lost_wakeup);
@@ -215,11 +215,12 @@ void report_deadlock() {
                             [&](const Participant& one) { return one.task == task.id; });
       finding.participants.insert(finding.participants.begin() + 1,
                                   too_early(*notified, task.waits->number));
-      return;
+      return &task;
     }
   }
   add_finding(FindingKind::deadlock).participants =
       waiting_tasks([](const Task&) { return true; });
+  return nullptr;
 }
 
 void report_livelock() {
@@ -327,16 +328,32 @@ void report_unjoined() {
   add_finding(FindingKind::unjoined_thread).participants = std::move(left);
 }
 
+namespace {
+
+/// A loop that takes a lock again and again may still count its rounds: that it waited for others is
+/// known when it ends as soon as they have changed something.
+void report_or_suspect(Task& task) {
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    if (task.spin.back(i).what == Observation::What::lock) {
+      task.suspected = true;
+      return;
+    }
+  }
+  report_circle(task);
+}
+
+}  // namespace
+
 bool should_hold_back(Task& task, std::size_t rounds) {
   const std::uintptr_t pc = place_of(task);
   if (const Circle* known = known_circle(pc); known != nullptr) {
-    if (known->endless) report_circle(task);
+    if (known->endless) report_or_suspect(task);
     return known->endless;
   }
   if (rounds < Spin::kProbe) return false;
   core->circles.push_back({pc, true});
   core->run.visibility_changed = true;
-  report_circle(task);
+  report_or_suspect(task);
   return true;
 }
 

@@ -12,7 +12,9 @@
 
 namespace lockstep::explorer::runtime {
 
-void report_deadlock();
+/// Who sleeps on something that was notified too early, if anybody does: then the finding is a lost
+/// wake-up, unless looking again shows that there was nothing to wake up for.
+Task* report_deadlock();
 void report_livelock();
 /// Some tasks wait for each other for ever although the program has come to its end.
 void report_partial_deadlock();
@@ -39,6 +41,9 @@ void note_stale_store(const Object& object, std::uintptr_t pc);
 
 /// Threads that still run when the program ends.
 void report_unjoined();
+
+/// The task's circle is one of busy waiting: a finding, or a note where it pauses.
+void report_circle(const Task& task);
 
 /// Whether a task that has gone round its circle so often waits for others. Circles that count their
 /// rounds end by themselves.

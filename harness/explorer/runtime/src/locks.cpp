@@ -93,7 +93,7 @@ int take_mutex(Object& object, std::uintptr_t pc, const Waits& limit) {
   object.pc = pc;
   self().clock.join(object.released);
   note_held(object, pc);
-  effect();
+  observe({Observation::What::lock, 0, pc, object.number, 0});
   return 0;
 }
 
@@ -115,7 +115,7 @@ int give_mutex(Object& object, std::uintptr_t pc) {
     return 0;
   }
   release_mutex(object);
-  effect();
+  observe({Observation::What::lock, 1, pc, object.number, 0});
   return 0;
 }
 
@@ -147,7 +147,7 @@ int try_lock(pthread_mutex_t* mutex, std::uintptr_t pc) {
       self().clock.join(object.released);
       note_held(object, pc);
     }
-    effect();
+    observe({Observation::What::lock, 0, pc, object.number, 0});
     return 0;
   }
   amend_use(Use::read);

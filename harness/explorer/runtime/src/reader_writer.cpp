@@ -33,7 +33,7 @@ void become_reader(Object& object, std::uintptr_t pc) {
   self().clock.join(object.released);
   object.pc = pc;
   note_held(object, pc);
-  effect();
+  observe({Observation::What::lock, 0, pc, object.number, 0});
 }
 
 void become_writer(Object& object, std::uintptr_t pc) {
@@ -42,7 +42,7 @@ void become_writer(Object& object, std::uintptr_t pc) {
   self().clock.join(object.read_released);
   object.pc = pc;
   note_held(object, pc);
-  effect();
+  observe({Observation::What::lock, 0, pc, object.number, 0});
 }
 
 int lock_for(bool writing, pthread_rwlock_t* lock, std::uintptr_t pc, Waits limit) {
@@ -84,7 +84,7 @@ void give_back(Object& object, bool writing) {
   }
   note_given(object);
   tick();
-  effect();
+  observe({Observation::What::lock, 1, object.pc, object.number, 0});
 }
 
 int unlock(pthread_rwlock_t* lock, std::uintptr_t pc) {

@@ -11,7 +11,8 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-constexpr std::uint32_t kForcedTurns = 128;
+constexpr std::uint32_t kForcedTurns = 8;     // of each task that waits in circles, on average
+constexpr std::size_t kForcedRounds = 500;     // of one such turn
 constexpr std::uint64_t kMostVirtualStep = std::uint64_t{1} << 40;  // ns
 
 bool sees_change(const Observation& seen) noexcept {
@@ -30,6 +31,7 @@ bool sees_change(const Observation& seen) noexcept {
     }
     case Observation::What::pause:
     case Observation::What::time:
+    case Observation::What::lock:
       return false;
   }
   return false;
@@ -108,6 +110,7 @@ Task* next_in_circle(TaskId after) noexcept {
     task.held_back = false;
     if (can_go(task) || can_go_late(task)) {
       task.spin.clear();
+      task.free_rounds = kForcedRounds;
       return &task;
     }
     task.held_back = true;
@@ -125,28 +128,76 @@ void end_blocked() {
 
 /// Keeps time going for loops that look at the clock.
 void let_time_pass() noexcept {
-  const unsigned doubling = std::min(core->run.forced / 3, 20U);
+  const unsigned doubling = std::min(2 * core->run.forced, 20U);
   core->run.time += std::min((std::uint64_t{1} << doubling) * 1'000'000, kMostVirtualStep);
+}
+
+/// Every task that waits in circles has gone round so often without anything having changed that
+/// none ever will.
+bool circles_are_endless() noexcept {
+  const auto held = std::count_if(
+      core->tasks.begin(), core->tasks.begin() + static_cast<std::ptrdiff_t>(core->task_count),
+      [](const auto& task) { return task->life == Life::alive && task->held_back; });
+  return core->run.forced >= kForcedTurns * static_cast<std::uint32_t>(std::max(held, 1L));
+}
+
+void go_on_in(Task& next) {
+  Task& now = self();
+  if (&next == &now) return;
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  now.fiber.deepest = std::min(now.fiber.deepest, here);
+  core->current = &next;
+  core->fibers.switch_to(now.fiber, next.fiber);
+}
+
+/// Was a wake-up lost, or is there nothing to wake up for? Whoever was notified too early is woken
+/// now and may look again: if it goes back to sleep at once, the notification was not for it.
+void end_in_deadlock() {
+  Task* missed = report_deadlock();
+  if (missed == nullptr) finish(End::deadlock);
+  core->run.probe = missed->waits;
+  missed->woken = true;
+  go_on_in(*missed);
+  finish(End::deadlock);
 }
 
 Task& force_turn(TaskId previous, std::size_t first) {
   Run& run = core->run;
-  Task* next = run.forced < kForcedTurns ? next_in_circle(previous) : nullptr;
+  const bool endless = circles_are_endless();
+  Task* next = endless ? nullptr : next_in_circle(previous);
   if (next == nullptr) {
     run.candidates.resize(first);
     end_blocked();
-    if (run.forced >= kForcedTurns) {
+    if (endless) {
       report_livelock();
       finish(End::livelock);
     }
-    report_deadlock();
-    finish(End::deadlock);
+    end_in_deadlock();
   }
   ++run.forced;
   let_time_pass();
   run.candidates.resize(first);
   run.candidates.push_back({{next->id, !can_go(*next)}, next->pending});
   return *next;
+}
+
+/// In a probe: what the woken task does next decides.
+void judge_probe(const Operation& operation, const Waits& waits) {
+  const Object* slept_on = core->run.probe;
+  const bool sleeps_again = (operation.kind == Kind::wait_begin ||
+                             operation.kind == Kind::futex_begin) &&
+                            operation.first.object == slept_on->number;
+  const bool looks = operation.kind == Kind::lock || operation.kind == Kind::load ||
+                     operation.kind == Kind::read || operation.kind == Kind::read_lock ||
+                     operation.kind == Kind::yield || operation.kind == Kind::fence;
+  Task& now = self();
+  now.gate = waits.gate;
+  now.waits = waits.object;
+  now.waits_for = waits.task;
+  const bool blocked = looks && !can_go(now);
+  if (looks && !blocked && ++core->run.probe_steps < 64) return;
+  if (sleeps_again || blocked) core->run.findings.back().kind = report::FindingKind::deadlock;
+  finish(End::deadlock);
 }
 
 void add_to_hash(const Step& step) noexcept {
@@ -199,15 +250,6 @@ Task& choose(TaskId previous) {
   return next;
 }
 
-void go_on_in(Task& next) {
-  Task& now = self();
-  if (&next == &now) return;
-  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-  now.fiber.deepest = std::min(now.fiber.deepest, here);
-  core->current = &next;
-  core->fibers.switch_to(now.fiber, next.fiber);
-}
-
 void record_event(const Task& now) {
   Run& run = core->run;
   report::Event event;
@@ -229,6 +271,10 @@ bool can_go(const Task& task) noexcept {
 
 bool perform(const Operation& operation, const Waits& waits) {
   Task& now = self();
+  if (core->run.probe != nullptr) {
+    judge_probe(operation, waits);
+    return true;
+  }
   now.pending = operation;
   now.gate = waits.gate;
   now.waits = waits.object;
@@ -240,6 +286,7 @@ bool perform(const Operation& operation, const Waits& waits) {
   if (core->manner.detailed) now.stack = stack_at(operation.pc);
   go_on_in(choose(now.id));
   renew_mark();
+  if (core->run.probe != nullptr) return true;
   now.timed = now.may_wake = false;
   if (core->manner.detailed) {
     record_event(now);
@@ -250,6 +297,7 @@ bool perform(const Operation& operation, const Waits& waits) {
 
 void perform_silently(const Operation& operation) {
   Run& run = core->run;
+  if (run.probe != nullptr) return judge_probe(operation, {});
   Task& now = self();
   run.steps.push_back({{now.id, false}, operation, false, 0, 0});
   add_to_hash(run.steps.back());
@@ -264,28 +312,44 @@ void amend_use(Use use) noexcept {
   if (operation.second.use != Use::none) operation.second.use = use;
 }
 
-void effect() noexcept {
+void effect() {
   Task& now = self();
   ++now.effects;
   ++core->run.effects;
-  now.spin.clear();
+  leave_circle(now);
   core->run.forced = 0;
 }
 
-bool looks_again(const Observation& observation) noexcept {
+void leave_circle(Task& task) {
+  const bool at_once = task.suspected && task.spin.rounds() <= task.rounds_when_held + 2;
+  if (at_once) report_circle(task);
+  task.suspected = false;
+  task.free_rounds = 0;
+  task.spin.clear();
+}
+
+bool looks_again(Observation observation) noexcept {
   const Spin& spin = self().spin;
+  observation.between = reads_between;
   return spin.period() != 0 && spin.rounds() >= Spin::kRepeats &&
          spin.back(spin.period() - 1) == observation;
 }
 
-void observe(const Observation& observation) {
+void observe(Observation observation) {
   Task& now = self();
+  observation.between = reads_between;
+  reads_between = 0;
+  if (now.suspected && now.spin.period() != 0 &&
+      !(now.spin.back(now.spin.period() - 1) == observation)) {
+    leave_circle(now);
+  }
   const std::size_t rounds = now.spin.observe(observation);
-  if (rounds < Spin::kRepeats) return;
+  if (rounds < std::max(Spin::kRepeats, now.free_rounds)) return;
   now.reads_plainly = core->accesses != now.accesses_at_round;
   now.accesses_at_round = core->accesses;
   if (!should_hold_back(now, rounds)) return;
   now.held_back = true;
+  now.rounds_when_held = rounds;
   now.effects_of_others = core->run.effects - now.effects;
   core->run.spun = true;
 }

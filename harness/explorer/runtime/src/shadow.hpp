@@ -92,6 +92,12 @@ class Shadow {
   /// What lies there now has nothing to do with what lay there before.
   void forget(std::uintptr_t address, std::size_t size);
 
+  /// nullptr where another page was looked at last. Never takes memory.
+  [[nodiscard]] const Cell* cached_cell(std::uintptr_t address) const noexcept {
+    if ((address >> 12) != cached_number_) return nullptr;
+    return &cached_[(address >> 3) & (kCells - 1)];
+  }
+
   [[nodiscard]] Cell& cell_at(std::uintptr_t address) {
     const std::uintptr_t number = address >> 12;
     if (number != cached_number_) [[unlikely]] load(number);

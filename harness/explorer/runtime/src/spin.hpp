@@ -3,7 +3,7 @@
 // A circle is a sequence of at most kLongest observations that came kRepeats times without the task
 // having changed anything in between. As long as nothing of what it saw changes, it will go on
 // like that, so it may wait until something does. That is no proof for loops that count their
-// rounds; those are told apart by letting an unknown circle go on for kProbe observations first.
+// rounds; those are told apart by letting an unknown circle go on for kProbe rounds first.
 //
 // THREADS  belongs to the one kernel thread that explores.
 #pragma once
@@ -16,12 +16,19 @@
 namespace lockstep::explorer::runtime {
 
 struct Observation {
-  enum class What : std::uint8_t { value, refused, pause, time };
+  enum class What : std::uint8_t {
+    value,    // of an atomic, or of a variable that has raced
+    refused,  // a try that failed
+    pause,    // a yield or a sleep
+    time,     // a look at a clock
+    lock,     // a lock that was taken or given back
+  };
   What what = What::value;
   std::uint8_t size = 0;          // value: bytes of memory
   std::uintptr_t pc = 0;
   std::uint64_t where = 0;        // value: address; refused: the object's number
   std::uint64_t seen = 0;         // value: what was there
+  std::uint64_t between = 0;      // of the plain accesses since the observation before: their places
   bool operator==(const Observation&) const = default;
 };
 

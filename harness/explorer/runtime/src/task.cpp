@@ -6,7 +6,7 @@ void Task::renew(TaskId as) {
   id = as;
   life = Life::alive;
   gate = Gate::open;
-  timed = may_wake = woken = late = held_back = paused_loop = false;
+  timed = may_wake = woken = late = held_back = suspected = false;
   pending = Operation{};
   waits = nullptr;
   waits_for = kNoTask;
@@ -14,6 +14,7 @@ void Task::renew(TaskId as) {
   spin.clear();
   effects = effects_of_others = accesses_at_round = slice = 0;
   reads_plainly = false;
+  free_rounds = rounds_when_held = 0;
   clock.clear();
   acquired.clear();
   fence_released.clear();

@@ -52,7 +52,7 @@ struct Task {
   bool woken = false;
   bool late = false;        // the current operation ended late
   bool held_back = false;   // waits in circles: disabled until something changes
-  bool paused_loop = false; // the circle has a yield or a sleep in it
+  bool suspected = false;   // was held back because of locks it took again and again
   Operation pending;
   Object* waits = nullptr;
   TaskId waits_for = kNoTask;
@@ -63,6 +63,8 @@ struct Task {
   std::uint64_t effects_of_others = 0;  // when it was held back
   std::uint64_t accesses_at_round = 0;
   bool reads_plainly = false;        // the circle has accesses that are no observations
+  std::size_t free_rounds = 0;       // of its circle, before it is held back again
+  std::size_t rounds_when_held = 0;
   std::uint64_t slice = 0;           // accesses since its last operation
 
   // What orders.
