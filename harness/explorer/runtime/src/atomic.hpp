@@ -37,16 +37,9 @@ void order_fence(int order);
 void note_seen(Object& object);
 void note_changed(Object& object, bool blindly, std::uintptr_t pc);
 
-/// Neighbours within 8 bytes are different atomics: what one releases says nothing of the other.
 template <class T>
 [[nodiscard]] Number atomic_number(const volatile T* at) noexcept {
-  return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at));
-}
-
-/// libstdc++ reads both counts of a shared_ptr at once, which are changed one by one.
-template <class T>
-[[nodiscard]] Number upper_half(const volatile T* at) noexcept {
-  return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at) + 4);
+  return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at) & ~std::uintptr_t{7});
 }
 
 template <class T>
@@ -60,7 +53,6 @@ void schedule_atomic(Kind kind, Use use, const volatile T* at, std::uintptr_t pc
   Operation operation;
   operation.kind = kind;
   operation.first = {atomic_number(at), use};
-  if constexpr (sizeof(T) == 8) operation.second = {upper_half(at), use};
   operation.pc = pc;
   perform(operation);
 }
@@ -88,10 +80,6 @@ template <class T>
   const T value = *at;
   check_atomic(at, 0, pc);
   order_after(object, order);
-  if constexpr (sizeof(T) == 8) {
-    const Object* upper = core->objects.find(upper_half(at));
-    if (upper != nullptr) order_after(*upper, order);
-  }
   note_seen(object);
   show_value(value);
   observe(seen_at(at, value, pc));

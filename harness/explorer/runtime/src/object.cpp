@@ -86,10 +86,8 @@ void Objects::forget_memory(std::uintptr_t address, std::size_t size) noexcept {
     if ((pages_[bit / 64] >> (bit % 64) & 1) == 0) continue;
     const std::uintptr_t from = std::max(page, address) & ~std::uintptr_t{3};
     const std::uintptr_t to = std::min(page + 4096, end);
-    for (std::uintptr_t at = from; at < to; ++at) {
-      forget(number_of(Space::memory, at));
-      if (at % 4 != 0) continue;
-      for (auto space = static_cast<std::uint8_t>(Space::mutex);
+    for (std::uintptr_t at = from; at < to; at += 4) {
+      for (auto space = static_cast<std::uint8_t>(Space::memory);
            space <= static_cast<std::uint8_t>(Space::futex); ++space) {
         forget(number_of(static_cast<Space>(space), at));
       }

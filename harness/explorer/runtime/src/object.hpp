@@ -18,7 +18,7 @@ inline constexpr TaskId kNoTask = UINT32_MAX;
 
 /// Things of different spaces at one address are different objects.
 enum class Space : std::uint8_t {
-  memory,  // atomics by their address, racing accesses by 8 bytes
+  memory,  // by 8 bytes: atomics and racing accesses
   mutex,
   reader_writer,
   condition,

@@ -306,11 +306,7 @@ void perform_silently(const Operation& operation) {
   record_event(now);
 }
 
-void amend_use(Use use) noexcept {
-  Operation& operation = core->run.steps.back().operation;
-  operation.first.use = use;
-  if (operation.second.use != Use::none) operation.second.use = use;
-}
+void amend_use(Use use) noexcept { core->run.steps.back().operation.first.use = use; }
 
 void effect() {
   Task& now = self();

@@ -1,6 +1,5 @@
 #include "thread.hpp"
 
-#include <sys/single_threaded.h>
 #include <unwind.h>
 
 #include <cerrno>
@@ -111,7 +110,6 @@ int create_task(pthread_t* handle, const pthread_attr_t* attributes, void* (*sta
     made.detached = state == PTHREAD_CREATE_DETACHED;
   }
   core->fibers.prepare(made.fiber, begin_task, &made);
-  __libc_single_threaded = 0;  // or libstdc++ would count its references without atomics
   effect();
   *handle = handle_of(made.id);
   return 0;
