@@ -23,7 +23,7 @@ inline constexpr int kRequestFd = 3;
 inline constexpr int kResponseFd = 4;
 
 struct Launch {
-  Step step = Step::namespaces;
+  Step step = Step::namespaces_and_cgroup;
   Program program;
   Limits limits;
 };
