@@ -1,8 +1,5 @@
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include <fmt/format.h>
@@ -64,7 +61,8 @@ judge::Result result_of(const catalogue::Exercise& exercise,
                         const GradeOptions& options) {
   build::WorkFolder::remove_leftovers();
   try {
-    session::Workshop workshop(build::Installation::of_this_build(), options.jobs);
+    session::Workshop workshop(build::Installation::of_this_build(), options.jobs,
+                               isolation(options.unsafe_no_sandbox));
     if (const std::string remark = sandbox_remark(workshop); !remark.empty()) say(remark);
     ProgressLine progress;
     judge::Result result;
@@ -79,16 +77,6 @@ judge::Result result_of(const catalogue::Exercise& exercise,
     circumstances.only = options.checks;
     return judge::grader_fault(exercise, fault.what(), std::move(circumstances));
   }
-}
-
-void write_json(const std::string& file, const std::string& json) {
-  errno = 0;
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << json;
-  out.close();
-  if (out) return;
-  throw build::GraderFault(fmt::format("cannot write {}: {}", verdict::printable(file),
-                                       errno != 0 ? std::strerror(errno) : "unknown reason"));
 }
 
 int exit_code(const judge::Result& result) {
@@ -125,7 +113,7 @@ int grade(const GradeOptions& options) {
     if (json_on_output(options)) {
       written = print(json);
     } else {
-      write_json(*options.json, json);
+      write_file(*options.json, json);
     }
   }
   if (!written) throw build::GraderFault("cannot write to standard output");

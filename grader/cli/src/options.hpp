@@ -16,6 +16,7 @@ struct GradeOptions {
   std::vector<std::string> checks;  // empty: all
   std::optional<std::string> json;  // "-" is standard output
   bool stable = false;
+  bool unsafe_no_sandbox = false;  // step D will do where there is no other
   unsigned jobs = 1;
 };
 
@@ -26,7 +27,13 @@ struct ListOptions {};
 struct VerifyOptions {
   std::optional<std::string> exercise;
   bool quick = false;
+  bool unsafe_no_sandbox = false;
   unsigned jobs = 1;
+};
+
+/// `grade doctor`
+struct DoctorOptions {
+  std::optional<std::string> json;  // "-" is standard output
 };
 
 /// `--help`, `--version`
@@ -34,7 +41,7 @@ struct Say {
   std::string text;
 };
 
-using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, Say>;
+using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {
