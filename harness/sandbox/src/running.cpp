@@ -20,9 +20,9 @@ void make_non_blocking(const Fd& fd) { ::fcntl(fd.get(), F_SETFL, O_NONBLOCK); }
 
 /// Reads what is there. False at the end of the stream.
 bool read_available(const Fd& fd, std::string& into) {
-  std::string block(kBlock, '\0');
-  const ssize_t size = ::read(fd.get(), block.data(), block.size());
-  if (size > 0) into.append(block.data(), static_cast<std::size_t>(size));
+  char block[kBlock];  // not initialised: most reads are small
+  const ssize_t size = ::read(fd.get(), block, sizeof block);
+  if (size > 0) into.append(block, static_cast<std::size_t>(size));
   return size > 0 || (size < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
