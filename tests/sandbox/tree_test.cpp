@@ -56,6 +56,8 @@ TEST(Tree, ZombiesAreNotLeftRunning) {
   const Facts facts = run("leave-zombies", {"3"});
   EXPECT_THAT(facts, EndsWith(Cause::exited, 0));
   EXPECT_EQ(facts.left_running, 0U);
+  EXPECT_EQ(facts.never_waited_for, 3U);
+  EXPECT_EQ(run("processes", {"3"}).never_waited_for, 0U);
 }
 
 TEST(Tree, IsGoneOnceARunIsAbandoned) {

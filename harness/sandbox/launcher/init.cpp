@@ -50,13 +50,19 @@ void kill_descendants() {
   }
 }
 
+/// What the program left as zombies is ours since its end.
+std::uint32_t reap_zombies() {
+  std::uint32_t count = 0;
+  int status = 0;
+  while (::waitpid(-1, &status, WNOHANG) > 0) ++count;
+  return count;
+}
+
 /// Kills everything else in the namespace, or in the landlock domain, or below us, and waits for it.
 /// Returns how many were still running.
 std::uint32_t kill_all_others(Step step) {
   std::uint32_t killed = 0;
   int status = 0;
-  while (::waitpid(-1, &status, WNOHANG) > 0) {  // what had ended before was not running
-  }
   if (step == Step::nothing) {
     kill_descendants();
   } else {
@@ -130,6 +136,7 @@ class Init {
     packet.descriptors.clear();
     ProgramEnd end;
     end.status = serve_until_end(program);
+    end.never_waited_for = reap_zombies();
     end.left_running = kill_all_others(setting_.step);
     add_usage(end);
     if (!shared()) end.tasks_ever = count_tasks(program);

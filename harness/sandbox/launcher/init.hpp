@@ -34,6 +34,7 @@ enum class InitCommand : char { prepare = 'p', launch = 'g', names = 'n', stop =
 struct ProgramEnd {
   int status = 0;  // as waitpid gives it
   std::uint32_t left_running = 0;
+  std::uint32_t never_waited_for = 0;
   std::uint64_t tasks_ever = 0;
   std::chrono::nanoseconds cpu{0};  // of the program and of the orphans
   std::uint64_t peak_memory_bytes = 0;

@@ -145,6 +145,7 @@ class Supervisor {
     end_ = now();
     ended_ = true;
     report_.left_running = end.left_running;
+    report_.never_waited_for = end.never_waited_for;
     report_.tasks_ever = end.tasks_ever;
     accounts_.look(prepared_.init.pid, {});  // init has waited for the program by now
     accounts_.note_usage(end.cpu, end.peak_memory_bytes);

@@ -48,6 +48,7 @@ struct Report {
   std::uint64_t peak_memory_bytes = 0;
   bool task_limit_hit = false;
   std::uint32_t left_running = 0;
+  std::uint32_t never_waited_for = 0;
   std::uint64_t tasks_ever = 0;
   std::vector<Waiting> waiting;
   std::vector<std::string> collected;

@@ -189,7 +189,8 @@ Facts Running::finish() {
   state_->end_for_forgery();
   Report& report = *state_->report;
   Facts facts{report.ending, state_->step, report.wall, report.cpu, report.peak_memory_bytes,
-              report.task_limit_hit, report.left_running, report.tasks_ever,
+              report.task_limit_hit, report.left_running, report.never_waited_for,
+              report.tasks_ever,
               std::move(report.waiting), {}, {}, {}};
   for (std::size_t i = 0; i < report.collected.size() && i < state_->files.size(); ++i) {
     facts.files[report.collected[i]] = read_whole(state_->files[i]);

@@ -69,7 +69,8 @@ struct Started {
 struct Tasks {
   Started threads;
   Started processes;
-  std::uint32_t threads_in_children = 0;  // part of threads.count
+  std::uint32_t threads_in_children = 0;    // part of threads.count
+  std::uint32_t processes_of_children = 0;  // part of processes.count: not started by the first process
   std::uint32_t nonzero_exits = 0;        // child processes that ended with another status than 0
   std::uint32_t peak = 0;                 // threads and processes, the first one included
 };
@@ -95,6 +96,7 @@ struct Facts {
   std::uint64_t peak_memory_bytes = 0;
   bool task_limit_hit = false;      // at step A: a task was refused, by the cgroup's counter
   std::uint32_t left_running = 0;   // processes alive when the first one ended
+  std::uint32_t never_waited_for = 0;  // its children that had ended by then, zombies until its end
   std::uint64_t tasks_ever = 0;     // by the pid counter, the first included; 0: not known
   std::vector<Waiting> waiting;     // filled where ending.cause is stuck
   std::string output;               // standard output, at most Limits::output_bytes
