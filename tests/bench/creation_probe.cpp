@@ -1,5 +1,5 @@
-// What ex2 asks for, as plainly as it can be written: prints how many nanoseconds it took to start and
-// join so many threads, and to start and reap so many processes.
+// What ex2 asks for, as plainly as it can be written: prints how many nanoseconds it took to start
+// and join so many threads, and to start and reap so many processes.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

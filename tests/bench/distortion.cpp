@@ -1,6 +1,6 @@
-// How much looking changes what ex2 measures: the ratio of the times that processes and threads take
-// to be created, with the observation of its timed run, without any, and with every start and end
-// notified. In turns, so that all of them meet the same noise.
+// How much looking changes what ex2 measures: the ratio of the times that processes and threads
+// take to be created, with the observation of its timed run, without any, and with every start and
+// end notified. In turns, so that all of them meet the same noise.
 //
 //   bench_distortion [rounds] [workers]
 #include <algorithm>
@@ -85,9 +85,10 @@ int main(int argc, char** argv) {
   fmt::print("sandbox at step {}, {} rounds of {} threads and {} processes, medians\n",
              sandbox::letter(box.step()), rounds, workers, workers);
   for (const Way& way : ways) {
-    fmt::print("  {:<11} thread {:7.1f} us   process {:7.1f} us   ratio {:6.3f}   change {:+6.2f} %\n",
-               way.name, median(way.threads), median(way.processes), median(way.ratios),
-               distortion(way, ways[0]));
+    fmt::print(
+        "  {:<11} thread {:7.1f} us   process {:7.1f} us   ratio {:6.3f}   change {:+6.2f} %\n",
+        way.name, median(way.threads), median(way.processes), median(way.ratios),
+        distortion(way, ways[0]));
   }
   const double found = std::abs(distortion(ways[1], ways[0]));
   fmt::print("the timed run's observation changes the ratio by {:.2f} % ({} 2 %)\n", found,

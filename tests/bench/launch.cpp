@@ -85,8 +85,9 @@ void measure(const std::string& title, std::vector<Way>& ways, int rounds,
   const double bare = median(ways[1].times);
   for (const Way& way : ways) {
     const auto [least, most] = std::minmax_element(way.times.begin(), way.times.end());
-    fmt::print("  {:<12} median {:7.0f} us   least {:7.0f}   most {:7.0f}   {:4.1f} x posix_spawn\n",
-               way.name, median(way.times), *least, *most, median(way.times) / bare);
+    fmt::print(
+        "  {:<12} median {:7.0f} us   least {:7.0f}   most {:7.0f}   {:4.1f} x posix_spawn\n",
+        way.name, median(way.times), *least, *most, median(way.times) / bare);
   }
 }
 

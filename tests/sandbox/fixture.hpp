@@ -30,7 +30,8 @@ inline constexpr std::uint64_t kMiB = 1U << 20U;
 std::string launcher();
 std::string probe();
 
-/// One sandbox for each test program, at the step that LOCKSTEP_TEST_STEP names ("B"), else the best.
+/// One sandbox for each test program, at the step that LOCKSTEP_TEST_STEP names ("B"), else the
+/// best.
 Sandbox& sandbox();
 
 /// The probe with this behaviour and these arguments.

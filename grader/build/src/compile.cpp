@@ -65,8 +65,8 @@ std::string file_too_large(const sandbox::Limits& limits, std::string_view tool)
                      limits.file_bytes >> 20U);
 }
 
-/// How a child of the driver died the kernel tells only of memory and tasks; the rest the driver alone
-/// knows. Who forges these words has failed anyway.
+/// How a child of the driver died the kernel tells only of memory and tasks; the rest the driver
+/// alone knows. Who forges these words has failed anyway.
 std::string how_its_child_died(std::string_view errors, const sandbox::Limits& limits,
                                std::string_view tool) {
   if (errors.find("File size limit exceeded") != std::string_view::npos) {
@@ -163,8 +163,9 @@ Product Compilation::compile(Form form) const {
                                   "-fmax-errors=100", "-pipe", std::string("-I") + kInclude, "-c",
                                   std::string(kSubmissionFolder) + submission_.main_file(), "-o",
                                   "/tmp/student.o"});
-  // Places in reports are told apart from other people's code by this folder. Where the sandbox has no
-  // private mounts it puts the machine's path for the first of the two, and the map does its work.
+  // Places in reports are told apart from other people's code by this folder. Where the sandbox has
+  // no private mounts it puts the machine's path for the first of the two, and the map does its
+  // work.
   for (const sandbox::Mount& source : sources_) {
     arguments.push_back("-ffile-prefix-map=" + source.inside + "=" + source.inside);
   }

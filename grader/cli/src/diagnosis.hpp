@@ -29,9 +29,9 @@ struct Compiler {
 struct Clock {
   std::string source;  // the kernel's, "tsc" for instance; empty: not told
   std::chrono::nanoseconds resolution{0};
-  std::chrono::nanoseconds step{0};          // the smallest difference between two readings
-  std::chrono::nanoseconds cost{0};          // of a reading
-  bool slow = false;                         // read from a device
+  std::chrono::nanoseconds step{0};  // the smallest difference between two readings
+  std::chrono::nanoseconds cost{0};  // of a reading
+  bool slow = false;                 // read from a device
 };
 
 /// How late sleeps of a millisecond end.

@@ -1,5 +1,5 @@
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 #include <lockstep/build/fault.hpp>
 #include <lockstep/verdict/printable.hpp>
 
@@ -13,14 +13,17 @@ namespace json = boost::json;
 
 std::string what_a_step_means(char step) {
   switch (step) {
-    case 'A': return "all is isolated; memory, tasks and CPU time are counted by the kernel";
+    case 'A':
+      return "all is isolated; memory, tasks and CPU time are counted by the kernel";
     case 'B':
-      return "all is isolated; memory is watched every 5 ms, CPU time of children that nobody waits "
+      return "all is isolated; memory is watched every 5 ms, CPU time of children that nobody "
+             "waits "
              "for may be missed";
     case 'C':
       return "files, signals and networks are confined; process ids, /dev/shm and System V objects "
              "are the machine's";
-    default: return "nothing is isolated";
+    default:
+      return "nothing is isolated";
   }
 }
 
@@ -39,8 +42,8 @@ std::string line(std::string_view name, const std::string& text) {
 std::string sandbox_lines(const Diagnosis& diagnosis) {
   if (!diagnosis.fault.empty()) return line("sandbox", "does not work: " + diagnosis.fault);
   if (!diagnosis.step) return line("sandbox", "none: nothing can be isolated");
-  std::string text = line("sandbox", fmt::format("step {}: {}", *diagnosis.step,
-                                                 what_a_step_means(*diagnosis.step)));
+  std::string text = line(
+      "sandbox", fmt::format("step {}: {}", *diagnosis.step, what_a_step_means(*diagnosis.step)));
   if (diagnosis.launch) {
     text += line("", fmt::format("{:.2f} ms to run a program that does nothing",
                                  milliseconds(*diagnosis.launch)));
@@ -66,15 +69,16 @@ std::string machine_lines(const Diagnosis& diagnosis) {
                                     clock.source.empty() ? "" : ", from ", clock.source,
                                     clock.step.count(), clock.cost.count(),
                                     clock.slow ? ": slow, short times are inexact" : ""));
-  text += line("noise", fmt::format("sleeps of 1 ms end {:.2f} ms late, 1 in 100 more than {:.2f} "
-                                    "ms, worst {:.2f} ms",
-                                    milliseconds(diagnosis.noise.median),
-                                    milliseconds(diagnosis.noise.most),
-                                    milliseconds(diagnosis.noise.worst)));
-  text += line("machine", fmt::format("{} core{}, {:.1f} GiB of memory, {:.1f} GiB free, load {:.1f}",
-                                      diagnosis.cores, diagnosis.cores == 1 ? "" : "s",
-                                      gibibytes(diagnosis.memory_bytes),
-                                      gibibytes(diagnosis.free_memory_bytes), diagnosis.load));
+  text += line("noise",
+               fmt::format("sleeps of 1 ms end {:.2f} ms late, 1 in 100 more than {:.2f} "
+                           "ms, worst {:.2f} ms",
+                           milliseconds(diagnosis.noise.median), milliseconds(diagnosis.noise.most),
+                           milliseconds(diagnosis.noise.worst)));
+  text +=
+      line("machine", fmt::format("{} core{}, {:.1f} GiB of memory, {:.1f} GiB free, load {:.1f}",
+                                  diagnosis.cores, diagnosis.cores == 1 ? "" : "s",
+                                  gibibytes(diagnosis.memory_bytes),
+                                  gibibytes(diagnosis.free_memory_bytes), diagnosis.load));
   return text;
 }
 
@@ -82,7 +86,8 @@ std::string lack_lines(const Lack& lack) {
   std::string text = fmt::format("\n step {} is not to be had:\n", lack.step);
   text += fmt::format("     {}\n", verdict::printable(lack.why));
   for (const std::string& remedy : lack.remedies) {
-    text += fmt::format("   {} {}\n", &remedy == &lack.remedies.front() ? "try: " : "  or: ", remedy);
+    text +=
+        fmt::format("   {} {}\n", &remedy == &lack.remedies.front() ? "try: " : "  or: ", remedy);
   }
   return text;
 }
@@ -90,7 +95,8 @@ std::string lack_lines(const Lack& lack) {
 std::string as_text(const Diagnosis& diagnosis) {
   std::string text = sandbox_lines(diagnosis) + machine_lines(diagnosis);
   for (const Lack& lack : diagnosis.lacks) text += lack_lines(lack);
-  text += diagnosis.can_grade() ? "\n This machine can grade.\n" : "\n This machine cannot grade.\n";
+  text +=
+      diagnosis.can_grade() ? "\n This machine can grade.\n" : "\n This machine cannot grade.\n";
   if (!diagnosis.step && diagnosis.fault.empty()) {
     text += " Code that you trust can be graded without isolation: --unsafe-no-sandbox\n";
   }

@@ -75,8 +75,9 @@ std::vector<std::string> for_namespaces() {
   }
   if (::geteuid() != 0) remedies.emplace_back(kAsRoot);
   if (remedies.empty()) {
-    remedies.emplace_back("a container or kernel that allows user namespaces, or whose root may "
-                          "mount");
+    remedies.emplace_back(
+        "a container or kernel that allows user namespaces, or whose root may "
+        "mount");
   }
   return remedies;
 }
@@ -97,9 +98,12 @@ std::vector<std::string> remedies_for(sandbox::Step step, const std::string& why
   switch (step) {
     case sandbox::Step::namespaces_and_cgroup:
       return says(why, "cgroup") || says(why, "controller") ? for_cgroups(why) : for_namespaces();
-    case sandbox::Step::namespaces: return for_namespaces();
-    case sandbox::Step::landlock: return for_landlock();
-    case sandbox::Step::nothing: break;
+    case sandbox::Step::namespaces:
+      return for_namespaces();
+    case sandbox::Step::landlock:
+      return for_landlock();
+    case sandbox::Step::nothing:
+      break;
   }
   return {};
 }

@@ -69,8 +69,8 @@ Ending Accounts::ending_of(int wait_status) const {
   return out_of_time ? Ending{Cause::cpu_limit, signal} : Ending{Cause::signalled, signal};
 }
 
-/// Of several limits the one that explains the others: who was refused a task, or killed for memory,
-/// may go on waiting for what never comes.
+/// Of several limits the one that explains the others: who was refused a task, or killed for
+/// memory, may go on waiting for what never comes.
 Ending Accounts::named(Ending ending) const {
   const bool by_itself = ending.cause == Cause::exited || ending.cause == Cause::signalled;
   const bool by_time = ending.cause == Cause::wall_limit || ending.cause == Cause::cpu_limit;

@@ -1,7 +1,7 @@
 // What one run has used, what it may use, and how its ending is therefore named.
 //
-// With a cgroup the kernel's counters decide. Without one, /proc is looked at every few milliseconds
-// (steps B to D), and what lives shorter than that is missed.
+// With a cgroup the kernel's counters decide. Without one, /proc is looked at every few
+// milliseconds (steps B to D), and what lives shorter than that is missed.
 #pragma once
 
 #include <optional>
@@ -37,8 +37,8 @@ class Accounts {
   /// How the program's first process ended by itself.
   [[nodiscard]] Ending ending_of(int wait_status) const;
 
-  /// Fills in the figures and the final name of `report.ending`, once nothing runs any more. Returns
-  /// a sentence where the machine, and not the program, is to blame for it.
+  /// Fills in the figures and the final name of `report.ending`, once nothing runs any more.
+  /// Returns a sentence where the machine, and not the program, is to blame for it.
   [[nodiscard]] std::optional<std::string> settle(Report& report);
 
  private:

@@ -119,7 +119,7 @@ void limit_memory(const std::string& in, bool unified, std::uint64_t limit) {
   const std::string bytes = std::to_string(limit);
   if (unified) {
     must_write(in + "memory.max", bytes);
-    write_setting(in + "memory.swap.max", "0");    // not there where nothing can be swapped
+    write_setting(in + "memory.swap.max", "0");  // not there where nothing can be swapped
     write_setting(in + "memory.oom.group", "1");
   } else {
     must_write(in + "memory.limit_in_bytes", bytes);
@@ -129,8 +129,8 @@ void limit_memory(const std::string& in, bool unified, std::uint64_t limit) {
   }
 }
 
-/// Version 2 tells apart whose limit was reached. Version 1 only counts who was killed (its count of
-/// limits that were hit stands still on some kernels), and so the peak has to tell.
+/// Version 2 tells apart whose limit was reached. Version 1 only counts who was killed (its count
+/// of limits that were hit stands still on some kernels), and so the peak has to tell.
 void read_memory(const RunCgroup::Place& place, std::uint64_t limit, CgroupCounters& counters) {
   constexpr std::uint64_t kChargedAhead = 1U << 20U;  // more than the kernel takes at once
   if (place.memory_peak) counters.peak_memory_bytes = number_in(place.memory_peak);
@@ -226,8 +226,8 @@ void CgroupTree::make_own(const Hierarchy& hierarchy) {
   // In another process namespace somebody may have our number.
   for (int i = 1; ::mkdir(own.folder.c_str(), 0755) != 0; ++i) {
     if (errno != EEXIST) check(-1, own.folder);
-    own.folder = hierarchy.folder + "/" + kPrefix + std::to_string(::getpid()) + "." +
-                 std::to_string(i);
+    own.folder =
+        hierarchy.folder + "/" + kPrefix + std::to_string(::getpid()) + "." + std::to_string(i);
   }
   own.lock = lock_folder(own.folder, LOCK_EX);
   check(own.lock.get(), own.folder);

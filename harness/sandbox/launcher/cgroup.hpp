@@ -1,9 +1,9 @@
 // A fresh cgroup for each run (step A): the kernel limits and counts what the run uses, exactly.
 //
-// A CgroupTree is one helper's own folder in each hierarchy; it belongs to the process that made it,
-// and is locked while that process or a supervisor of it lives. The next helper removes unlocked
-// ones, so that nothing stays behind a grader that was killed. A RunCgroup is one run's folder
-// below it; it belongs to the run's supervisor and is never used twice.
+// A CgroupTree is one helper's own folder in each hierarchy; it belongs to the process that made
+// it, and is locked while that process or a supervisor of it lives. The next helper removes
+// unlocked ones, so that nothing stays behind a grader that was killed. A RunCgroup is one run's
+// folder below it; it belongs to the run's supervisor and is never used twice.
 #pragma once
 
 #include <chrono>
@@ -23,9 +23,9 @@ namespace lockstep::sandbox {
 struct CgroupCounters {
   std::optional<std::chrono::nanoseconds> cpu;
   std::optional<std::uint64_t> peak_memory_bytes;
-  bool killed_for_memory = false;      // at the run's own limit
-  bool killed_for_machine = false;     // the machine, or a cgroup above, ran out of memory
-  std::optional<bool> tasks_refused;   // a task was not created because of the limit
+  bool killed_for_memory = false;     // at the run's own limit
+  bool killed_for_machine = false;    // the machine, or a cgroup above, ran out of memory
+  std::optional<bool> tasks_refused;  // a task was not created because of the limit
 };
 
 class RunCgroup {

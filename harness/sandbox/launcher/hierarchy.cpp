@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 /// A line of /proc/self/mountinfo that mounts cgroups.
 struct CgroupMount {
-  std::string root;    // the cgroup that is seen at `folder`
+  std::string root;  // the cgroup that is seen at `folder`
   std::string folder;
   bool unified = false;
   std::vector<std::string> controllers;  // version 1
@@ -196,11 +196,13 @@ std::vector<int> processes_in(const std::string& folder) {
   return pids;
 }
 
-/// A controller belongs to one version at a time; where one of the two is managed by version 1, all are.
+/// A controller belongs to one version at a time; where one of the two is managed by version 1, all
+/// are.
 Hierarchies find_hierarchies() {
   Hierarchies found;
   const std::vector<CgroupMount> mounts = cgroup_mounts();
-  const bool version_1 = mount_of(mounts, "memory") != nullptr || mount_of(mounts, "pids") != nullptr;
+  const bool version_1 =
+      mount_of(mounts, "memory") != nullptr || mount_of(mounts, "pids") != nullptr;
   const auto unified = std::find_if(mounts.begin(), mounts.end(),
                                     [](const CgroupMount& mount) { return mount.unified; });
   if (!version_1 && unified != mounts.end()) {

@@ -11,7 +11,7 @@ namespace lockstep::sandbox {
 
 /// One mounted tree of cgroups. With version 1 each controller may have a tree of its own.
 struct Hierarchy {
-  std::string folder;  // our cgroup's, below which we make others
+  std::string folder;    // our cgroup's, below which we make others
   bool unified = false;  // version 2
   bool memory = false;
   bool tasks = false;

@@ -58,8 +58,8 @@ std::uint32_t reap_zombies() {
   return count;
 }
 
-/// Kills everything else in the namespace, or in the landlock domain, or below us, and waits for it.
-/// Returns how many were still running.
+/// Kills everything else in the namespace, or in the landlock domain, or below us, and waits for
+/// it. Returns how many were still running.
 std::uint32_t kill_all_others(Step step) {
   std::uint32_t killed = 0;
   int status = 0;
@@ -171,7 +171,8 @@ class Init {
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
     sigprocmask(SIG_BLOCK, &set, nullptr);
-    return Fd(static_cast<int>(check(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK), "signalfd")));
+    return Fd(
+        static_cast<int>(check(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK), "signalfd")));
   }
 
   void prepare() {

@@ -19,12 +19,12 @@ namespace lockstep::sandbox {
 
 /// init → supervisor, each one packet that begins with its kind.
 enum class InitMessage : char {
-  failed = 'f',    // a sentence: the program never ran
-  listener = 'l',  // with one descriptor: the notifications of the program
-  starting = 's',  // the program is about to be executed
-  names = 'n',     // encoded vector of strings: named objects
-  ended = 'e',     // encoded ProgramEnd
-  collected = 'c', // encoded vector of names, with their descriptors; the last message
+  failed = 'f',     // a sentence: the program never ran
+  listener = 'l',   // with one descriptor: the notifications of the program
+  starting = 's',   // the program is about to be executed
+  names = 'n',      // encoded vector of strings: named objects
+  ended = 'e',      // encoded ProgramEnd
+  collected = 'c',  // encoded vector of names, with their descriptors; the last message
 };
 
 /// supervisor → init. `launch` is followed by an encoded Launch, with the descriptors of

@@ -31,8 +31,8 @@ struct Prepared {
   Fd to_init;  // empty once the init was waited for
 };
 
-/// `not_for_init`: descriptors that the init closes. Throws std::system_error, or std::runtime_error
-/// that says what step A lacks.
+/// `not_for_init`: descriptors that the init closes. Throws std::system_error, or
+/// std::runtime_error that says what step A lacks.
 [[nodiscard]] std::unique_ptr<Prepared> prepare(Step step, const CgroupTree& cgroups,
                                                 const Filter& confinement,
                                                 std::span<const int> not_for_init);

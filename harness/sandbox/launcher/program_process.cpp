@@ -87,7 +87,8 @@ void confine(const InitSetting& setting, const Launch& launch) {
     tell(supervisor.get(), InitMessage::starting);
     install(setting.confinement);
     ::execve(argv[0], argv.data(), environment.data());
-    fail(supervisor.get(), "cannot execute " + launch.program.argv[0] + ": " + std::strerror(errno));
+    fail(supervisor.get(),
+         "cannot execute " + launch.program.argv[0] + ": " + std::strerror(errno));
   } catch (const std::exception& error) {
     fail(supervisor.get(), error.what());
   }

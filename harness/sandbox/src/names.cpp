@@ -7,17 +7,28 @@ char letter(Step step) noexcept { return static_cast<char>('A' + static_cast<int
 
 const char* name_of(Cause cause) noexcept {
   switch (cause) {
-    case Cause::exited: return "exited";
-    case Cause::signalled: return "signalled";
-    case Cause::wall_limit: return "wall-limit";
-    case Cause::cpu_limit: return "cpu-limit";
-    case Cause::memory_limit: return "memory-limit";
-    case Cause::process_limit: return "process-limit";
-    case Cause::output_limit: return "output-limit";
-    case Cause::file_limit: return "file-limit";
-    case Cause::tampering: return "tampering";
-    case Cause::stuck: return "stuck";
-    case Cause::stopped: break;
+    case Cause::exited:
+      return "exited";
+    case Cause::signalled:
+      return "signalled";
+    case Cause::wall_limit:
+      return "wall-limit";
+    case Cause::cpu_limit:
+      return "cpu-limit";
+    case Cause::memory_limit:
+      return "memory-limit";
+    case Cause::process_limit:
+      return "process-limit";
+    case Cause::output_limit:
+      return "output-limit";
+    case Cause::file_limit:
+      return "file-limit";
+    case Cause::tampering:
+      return "tampering";
+    case Cause::stuck:
+      return "stuck";
+    case Cause::stopped:
+      break;
   }
   return "stopped";
 }

@@ -5,8 +5,8 @@
 //
 // Theory of operation: `Sandbox` starts one helper process, lockstep-launch. For each run the
 // helper forks a supervisor, which creates the run's own init inside fresh namespaces, ahead of the
-// launch; init starts the program. The program never shares a process, descriptor or writable file with the caller.
-// When the caller dies, at whatever moment, every run dies with it.
+// launch; init starts the program. The program never shares a process, descriptor or writable file
+// with the caller. When the caller dies, at whatever moment, every run dies with it.
 //
 // THREADS  A Sandbox may be used from several threads at once; a Running belongs to one thread.
 #pragma once
