@@ -5,6 +5,7 @@
 #include <csignal>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -241,6 +242,11 @@ class Supervisor {
     if (blocked.empty() || news_from_observer()) return;
     if (observer_ && (observer_->retry_writes() || observer_->release_something())) return;
     if (!launch_.program.detect_stuck) return;
+    // A child is shown as ended a moment before its parent is woken. That moment is long where the
+    // machine itself is not given the processor; so then it has to look the same once more.
+    const bool zombies = std::any_of(tree.begin(), tree.end(),
+                                     [](const ProcessState& process) { return process.zombie; });
+    if (zombies && std::exchange(suspected_, blocked) != blocked) return;
     report_.waiting = waiting_of(blocked, tree.front().pid);
     end_run({Cause::stuck, 0});
   }
@@ -300,6 +306,7 @@ class Supervisor {
   Time end_{0};
   Time next_watch_ = now() + kWatchEvery;
   Time next_release_{0};
+  std::vector<Blocked> suspected_;  // at the last look, with zombies among them
   bool ended_ = false;  // the program's ending is known
   bool over_ = false;   // nothing more will be heard
   bool told_all_ = false;  // by init, which then ends by itself
