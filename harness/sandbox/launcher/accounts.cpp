@@ -24,6 +24,7 @@ void Accounts::read_cgroup() {
 }
 
 void Accounts::look(pid_t init, const std::vector<ProcessState>& tree) {
+  cpu_before_ = cpu_;
   read_cgroup();
   if (!counts_cpu_) {
     meter_.update(init, tree);

@@ -25,6 +25,10 @@ class Accounts {
   /// `tree` does not contain `init`.
   void look(pid_t init, const std::vector<ProcessState>& tree);
 
+  /// Whether some task of the run used CPU time between the last two looks. Without a cgroup that is
+  /// not known, and the answer is no.
+  [[nodiscard]] bool ran_lately() const { return counts_cpu_ && cpu_ != cpu_before_; }
+
   /// So many were alive together; for where the kernel does not count refusals.
   void note_alive(std::size_t tasks);
 
@@ -54,6 +58,7 @@ class Accounts {
   CgroupCounters counters_;
   CpuMeter meter_;
   std::chrono::nanoseconds cpu_{0};
+  std::chrono::nanoseconds cpu_before_{0};  // at the look before the last
   std::uint64_t memory_bytes_ = 0;
   std::uint64_t peak_memory_bytes_ = 0;
   std::size_t tasks_ = 0;

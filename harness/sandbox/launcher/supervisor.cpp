@@ -218,12 +218,21 @@ class Supervisor {
 
   void watch() {
     if (ended_ || failure_ || now() < next_watch_) return;
-    const bool needs_tree = !accounts_.complete() || launch_.program.detect_stuck || observer_;
-    const std::vector<ProcessState> tree =
-        needs_tree ? descendants(prepared_.init.pid) : std::vector<ProcessState>{};
+    std::vector<ProcessState> tree;
+    if (!accounts_.complete()) tree = descendants(prepared_.init.pid);
     check_limits(tree);
-    if (!over_ && !tree.empty()) check_stuck(tree);
+    if (!over_ && may_be_stuck()) {
+      if (accounts_.complete()) tree = descendants(prepared_.init.pid);
+      if (!tree.empty()) check_stuck(tree);
+    }
     next_watch_ = now() + (launch_.program.conversation ? kWatchEvery : kWatchQuietly);
+  }
+
+  /// Who has just used CPU time is not asked what it waits for: to look at many tasks slows them down,
+  /// and what is measured in them with them. An observer that holds tasks cannot wait so long.
+  bool may_be_stuck() const {
+    if (observer_) return true;
+    return launch_.program.detect_stuck && !accounts_.ran_lately();
   }
 
   void check_limits(const std::vector<ProcessState>& tree) {
