@@ -25,7 +25,7 @@ namespace lockstep::sandbox {
 namespace {
 
 constexpr auto kWatchEvery = std::chrono::milliseconds(5);
-// A compiler is only kept within its limits; to look at it more often would cost more than it does.
+// Of a compiler only the limits matter, and what is measured must not be disturbed.
 constexpr auto kWatchQuietly = std::chrono::milliseconds(20);
 
 std::string pipe_name(const Fd& fd) {
@@ -225,8 +225,11 @@ class Supervisor {
       if (accounts_.complete()) tree = descendants(prepared_.init.pid);
       if (!tree.empty()) check_stuck(tree);
     }
-    next_watch_ = now() + (launch_.program.conversation ? kWatchEvery : kWatchQuietly);
+    next_watch_ = now() + (launch_.program.conversation && !undisturbed() ? kWatchEvery : kWatchQuietly);
   }
+
+  /// It runs, and the kernel itself keeps it within its limits.
+  bool undisturbed() const { return accounts_.complete() && accounts_.ran_lately() && !observer_; }
 
   /// Who has just used CPU time is not asked what it waits for: to look at many tasks slows them down,
   /// and what is measured in them with them. An observer that holds tasks cannot wait so long.
