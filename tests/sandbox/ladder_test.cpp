@@ -47,7 +47,7 @@ std::string said_by(Body body) {
 /// The step's letter, and why the better ones are not to be had.
 std::string described(const Sandbox& own) {
   std::string text(1, letter(own.step()));
-  for (const Refusal& refusal : own.reasons()) text += "\n" + to_string(refusal);
+  for (const Refusal& refusal : own.reasons()) text.append("\n").append(to_string(refusal));
   return text;
 }
 
