@@ -55,7 +55,9 @@ class Accounts {
   CpuMeter meter_;
   std::chrono::nanoseconds cpu_{0};
   std::uint64_t memory_bytes_ = 0;
+  std::uint64_t file_bytes_ = 0;
   std::uint64_t peak_memory_bytes_ = 0;
+  unsigned looks_ = 0;
   std::size_t tasks_ = 0;
   bool task_limit_hit_ = false;
 };
