@@ -29,7 +29,8 @@ constexpr const char* kLinkFolder = "/lockstep/link/";
 /// Measured: a solution takes 120 MB with its precompiled header.
 sandbox::Limits compiler_limits() {
   sandbox::Limits limits;
-  limits.wall = std::chrono::seconds(30);
+  // Only for who waits without computing. On a busy machine honest code may take a minute.
+  limits.wall = std::chrono::seconds(120);
   limits.cpu = std::chrono::seconds(8);
   limits.memory_bytes = 512U << 20U;
   limits.tasks = 32;  // driver, compiler, assembler; mold starts a thread for each core

@@ -88,7 +88,7 @@ std::string Bench::observed_run(const Expectation& expectation, Outcome& outcome
     outcome.faults.push_back("the grader was not handed " + expectation.collect);
   }
   std::string ending = name_of(facts);
-  if (ending != expectation.at(sandbox_.step())) {
+  if (!outcome.expected.starts_with(ending)) {
     outcome.faults.push_back("it printed: " + lockstep::verdict::printable(
                                                   (facts.output + facts.errors).substr(0, 300)));
   }
