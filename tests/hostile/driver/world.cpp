@@ -91,6 +91,17 @@ std::string device_of_tmp() {
   return text.data();
 }
 
+/// "lockstep-run-#/#" for "lockstep-run-4711/99".
+std::string without_numbers(const std::string& path) {
+  std::string result;
+  for (const char c : path) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit) result += c;
+    if (digit && !result.ends_with('#')) result += '#';
+  }
+  return result;
+}
+
 /// A folder that will be covered, opened before and bound to a new name after.
 class Kept {
  public:
@@ -180,7 +191,7 @@ Footprint World::footprint() const {
   });
   // What is made anew for each run has a new name each time.
   for (std::string& path : found.things) {
-    if (path.starts_with("/sys/")) std::replace_if(path.begin(), path.end(), ::isdigit, '#');
+    if (path.starts_with("/sys/")) path = without_numbers(path);
     constexpr std::string_view run_folder = "/tmp/lockstep-run-";
     if (path.starts_with(run_folder)) path.replace(run_folder.size(), 6, "######");
   }

@@ -5,13 +5,13 @@
 #include <hostile.hpp>
 
 int main() {
-  for (const int signal : {SIGKILL, SIGTERM, SIGSTOP, SIGHUP}) {
+  for (const int signal : {SIGTERM, SIGSTOP, SIGHUP, SIGKILL}) {
     ::kill(-1, signal);
-    for (pid_t pid = 1; pid < 70'000; ++pid) {
-      if (pid != ::getpid()) ::kill(pid, signal);
-      if (pid != ::getpgrp()) ::kill(-pid, signal);
-    }
     ::kill(::getppid(), signal);
+  }
+  for (pid_t pid = 1; pid < 70'000; ++pid) {
+    if (pid != ::getpid()) ::kill(pid, SIGKILL);
+    if (pid != ::getpgrp()) ::kill(-pid, SIGKILL);
   }
   return 0;
 }
