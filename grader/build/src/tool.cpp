@@ -31,7 +31,8 @@ std::string how_its_child_died(std::string_view errors, const sandbox::Limits& l
 
 sandbox::Limits tool_limits() {
   sandbox::Limits limits;
-  limits.wall = std::chrono::seconds(30);
+  // Only for who waits without computing. On a busy machine honest code may take a minute.
+  limits.wall = std::chrono::seconds(120);
   limits.cpu = std::chrono::seconds(8);
   limits.memory_bytes = 512U << 20U;
   limits.tasks = 32;  // driver, compiler, assembler; mold starts a thread for each core

@@ -60,7 +60,9 @@ class Accounts {
   std::chrono::nanoseconds cpu_{0};
   std::chrono::nanoseconds cpu_before_{0};  // at the look before the last
   std::uint64_t memory_bytes_ = 0;
+  std::uint64_t file_bytes_ = 0;
   std::uint64_t peak_memory_bytes_ = 0;
+  unsigned looks_ = 0;
   std::size_t tasks_ = 0;
   bool task_limit_hit_ = false;
 };

@@ -21,6 +21,7 @@
 
 #include <lockstep/wire/codec.hpp>
 
+#include "hidden_memory.hpp"
 #include "landlock.hpp"
 #include "named_objects.hpp"
 #include "program_process.hpp"
@@ -32,6 +33,7 @@ namespace lockstep::sandbox {
 namespace {
 
 constexpr std::size_t kMostCollected = 8;
+constexpr int kSegmentsEveryMs = 50;
 
 /// At step D nothing but the tree itself says who belongs to the run. A process that is born while
 /// its parent is killed is found in the next pass.
@@ -130,6 +132,7 @@ class Init {
     Packet packet = wait_for(InitCommand::launch);
     auto launch = wire::decode<Launch>(std::string_view(packet.bytes).substr(1));
     isolate(launch);
+    if (setting_.step == Step::namespaces) segment_limit_ = launch.limits.memory_bytes;
     if (shared()) launch.program = with_host_paths(launch.program, setting_.folder);
     ::prctl(PR_SET_DUMPABLE, 0);
     const pid_t program = start_program(setting_, launch, taken_from(packet), supervisor_);
@@ -193,11 +196,19 @@ class Init {
     check(::chdir(setting_.folder.c_str()), setting_.folder);
   }
 
+  /// Where no cgroup counts them: only from inside its IPC namespace they can be seen.
+  void look_at_segments() {
+    if (segment_limit_ == 0 || segment_bytes() <= segment_limit_) return;
+    segment_limit_ = 0;
+    tell(supervisor_.get(), InitMessage::memory);
+  }
+
   /// Reaps until the program itself has ended; answers the supervisor in the meantime.
   int serve_until_end(pid_t program) {
     std::array<pollfd, 2> events{{{supervisor_.get(), POLLIN, 0}, {signals_.get(), POLLIN, 0}}};
     for (;;) {
-      ::poll(events.data(), events.size(), -1);
+      ::poll(events.data(), events.size(), segment_limit_ == 0 ? -1 : kSegmentsEveryMs);
+      look_at_segments();
       if ((events[1].revents & POLLIN) != 0) {
         signalfd_siginfo ignored{};
         [[maybe_unused]] const ssize_t size = ::read(signals_.get(), &ignored, sizeof ignored);
@@ -224,6 +235,7 @@ class Init {
 
   const InitSetting& setting_;
   Fd supervisor_;
+  std::uint64_t segment_limit_ = 0;  // 0: others count them
   Fd signals_;
   PrivateRoot root_;
 };

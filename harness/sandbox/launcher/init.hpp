@@ -23,6 +23,7 @@ enum class InitMessage : char {
   listener = 'l',   // with one descriptor: the notifications of the program
   starting = 's',   // the program is about to be executed
   names = 'n',      // encoded vector of strings: named objects
+  memory = 'm',     // System V segments, mapped or not, are beyond the limit
   ended = 'e',      // encoded ProgramEnd
   collected = 'c',  // encoded vector of names, with their descriptors; the last message
 };

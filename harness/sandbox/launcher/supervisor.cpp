@@ -127,6 +127,7 @@ class Supervisor {
       case InitMessage::listener: observe(std::move(packet.descriptors.at(0))); break;
       case InitMessage::starting: started(); break;
       case InitMessage::names: names_ = wire::decode<std::vector<std::string>>(payload); break;
+      case InitMessage::memory: end_run({Cause::memory_limit, 0}); break;
       case InitMessage::ended: ended(wire::decode<ProgramEnd>(payload)); break;
       case InitMessage::collected: collect(std::move(packet)); break;
     }

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <cstring>
 
+#include <lockstep/verdict/printable.hpp>
+
 #include "state.hpp"
 
 namespace lockstep::suite {
@@ -58,7 +60,7 @@ Finding signalled(const RawRun& run) {
             "exception that leaves a thread or a destructor.", {}};
   }
   if (run.facts.ending.code == SIGABRT && !exception.empty()) {
-    return {Word::uncaught_exception, run.call + ": " + exception + ".",
+    return {Word::uncaught_exception, run.call + ": " + verdict::printable(exception) + ".",
             "An exception that leaves a thread's function ends the whole program. Which call can "
             "throw there?", {}};
   }
@@ -177,8 +179,11 @@ Finding ended_by_itself(const RawRun& run) {
 
 Finding threw(const RawRun& run, const wire::Response& response) {
   return {Word::uncaught_exception,
-          run.call + ": threw " + response.exception_type +
-              (response.exception_what.empty() ? "" : " (" + response.exception_what + ")") + ".",
+          run.call + ": threw " + verdict::printable(response.exception_type) +
+              (response.exception_what.empty()
+                   ? ""
+                   : " (" + verdict::printable(response.exception_what) + ")") +
+              ".",
           {}, {}};
 }
 
@@ -195,7 +200,7 @@ std::optional<Finding> bad_response(const RawRun& run, const wire::Response& res
 }  // namespace
 
 Finding undecodable(const RawRun& run, const std::string& why) {
-  return {Word::tampering, run.call + ": what came back is no result of this function (" + why +
+  return {Word::tampering, run.call + ": what came back is no result of this function (" + verdict::printable(why) +
                                ").",
           "Leave every descriptor alone that your own code did not open.", {}};
 }
