@@ -82,6 +82,24 @@ TEST(Conversation, EndsAProgramThatSendsTooMuch) {
   EXPECT_THAT(running.finish(), EndsWith(Cause::output_limit));
 }
 
+TEST(Conversation, AnAnswerTooManyIsTampering) {
+  Running running = talk("answer-twice");
+  EXPECT_EQ(running.exchange("request"), "1");
+  const Facts facts = running.finish();
+  EXPECT_THAT(facts, EndsWith(Cause::tampering));
+}
+
+TEST(Conversation, AnAnswerTooManyIsNotTakenForTheNextOne) {
+  Running running = talk("answer-twice");
+  EXPECT_EQ(running.exchange("request"), "1");
+  EXPECT_EQ(running.exchange("request"), std::nullopt);
+  EXPECT_THAT(running.finish(), EndsWith(Cause::tampering));
+}
+
+TEST(Conversation, AnAnswerBeforeTheFirstRequestIsTampering) {
+  EXPECT_THAT(talk("answer-early").finish(), EndsWith(Cause::tampering));
+}
+
 TEST(Conversation, DoesNotGatherWhatNobodyAskedFor) {
   Limits limits = roomy();
   limits.response_bytes = kMiB;

@@ -3,7 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <memory>
+#include <sstream>
 #include <thread>
 
 #include <unistd.h>
@@ -11,9 +12,7 @@
 namespace lockstep::sandbox {
 
 void PrintTo(const Ending& ending, std::ostream* out) {
-  static constexpr const char* kNames[] = {"exited",       "signalled",    "wall_limit", "cpu_limit",
-                                           "memory_limit", "output_limit", "stuck",      "stopped"};
-  *out << kNames[static_cast<std::size_t>(ending.cause)] << " " << ending.code;
+  *out << name_of(ending.cause) << " " << ending.code;
 }
 
 void PrintTo(const Facts& facts, std::ostream* out) {
@@ -49,6 +48,11 @@ class EndsWithMatcher {
               << facts.wall / 1ms << " ms, " << facts.cpu / 1ms << " ms of CPU, "
               << facts.peak_memory_bytes / kMiB << " MiB; printed '" << facts.output.substr(0, 300)
               << "' and '" << facts.errors.substr(0, 300) << "'";
+    for (const Waiting& waiting : facts.waiting) {
+      *listener << (waiting.in_child ? "; a child's " : "; ")
+                << (waiting.main_thread ? "main thread" : "thread") << " waited for "
+                << static_cast<int>(waiting.wait);
+    }
     return facts.ending.cause == wanted_.cause &&
            (wanted_.code < 0 || facts.ending.code == wanted_.code);
   }
@@ -65,8 +69,12 @@ std::string launcher() { return setting("LOCKSTEP_TEST_LAUNCHER", LAUNCHER); }
 std::string probe() { return setting("LOCKSTEP_TEST_PROBE", PROBE); }
 
 Sandbox& sandbox() {
-  static Sandbox one(launcher());
-  return one;
+  static const std::unique_ptr<Sandbox> one = [] {
+    const std::string step = setting("LOCKSTEP_TEST_STEP", "");
+    return step.empty() ? std::make_unique<Sandbox>(launcher())
+                        : std::make_unique<Sandbox>(launcher(), static_cast<Step>(step[0] - 'A'));
+  }();
+  return *one;
 }
 
 Program behaviour(const std::string& name, const std::vector<std::string>& arguments) {
@@ -111,8 +119,9 @@ std::size_t alive_with(const std::string& marker) {
       continue;
     }
     std::ifstream file(entry.path() / "cmdline");
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (text.find(marker) != std::string::npos) ++count;
+    std::ostringstream text;  // of a process that is gone by now: nothing
+    text << file.rdbuf();
+    if (text.str().find(marker) != std::string::npos) ++count;
   }
   return count;
 }
@@ -121,6 +130,14 @@ bool all_gone(const std::string& marker) {
   for (int i = 0; i < 100; ++i) {
     if (alive_with(marker) == 0) return true;
     std::this_thread::sleep_for(50ms);
+  }
+  return false;
+}
+
+bool alive_together(const std::string& marker, std::size_t count) {
+  for (int i = 0; i < 500; ++i) {
+    if (alive_with(marker) >= count) return true;
+    std::this_thread::sleep_for(10ms);
   }
   return false;
 }

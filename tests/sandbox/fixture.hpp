@@ -30,7 +30,8 @@ inline constexpr std::uint64_t kMiB = 1U << 20U;
 std::string launcher();
 std::string probe();
 
-/// One sandbox for each test program.
+/// One sandbox for each test program, at the step that LOCKSTEP_TEST_STEP names ("B"), else the
+/// best.
 Sandbox& sandbox();
 
 /// The probe with this behaviour and these arguments.
@@ -50,6 +51,8 @@ std::string output_of(const std::string& name, const std::vector<std::string>& a
 std::string fresh_marker();
 /// Waits until no process has `marker` in its command line; false after five seconds.
 bool all_gone(const std::string& marker);
+/// Waits until `count` have it at the same time; false after five seconds.
+bool alive_together(const std::string& marker, std::size_t count);
 /// How many have it now.
 std::size_t alive_with(const std::string& marker);
 

@@ -86,7 +86,7 @@ TEST(CpuLimit, SparesWhoStaysBelow) {
 TEST(MemoryLimit, EndsWhoTouchesTooMuch) {
   const Facts facts = run("touch", {"300"}, memory(64));
   EXPECT_THAT(facts, EndsWith(Cause::memory_limit));
-  EXPECT_GT(facts.peak_memory_bytes, 64 * kMiB);
+  EXPECT_GE(facts.peak_memory_bytes, 63 * kMiB);  // step A: never more than the limit
 }
 
 TEST(MemoryLimit, CountsChildren) {
@@ -149,19 +149,19 @@ TEST(OutputLimit, SparesWhoFillsItExactly) {
 TEST(FileLimit, EndsWhoWritesTooLargeAFile) {
   Limits limits = roomy();
   limits.file_bytes = kMiB;
-  EXPECT_THAT(run("large-file", {"1000"}, limits), EndsWith(Cause::signalled, SIGXFSZ));
+  EXPECT_THAT(run("large-file", {"1000"}, limits), EndsWith(Cause::file_limit, SIGXFSZ));
 }
 
 TEST(TaskLimit, BoundsAForkBomb) {
   const Facts facts = run("fork-bomb", {}, few_tasks());
-  EXPECT_THAT(facts, EndsWith(Cause::wall_limit));
+  EXPECT_THAT(facts, EndsWith(Cause::process_limit));
   EXPECT_TRUE(facts.task_limit_hit);
   EXPECT_NEAR(std::stoi(facts.output), 19, 1);
 }
 
 TEST(TaskLimit, BoundsAThreadBomb) {
   const Facts facts = run("thread-bomb", {}, few_tasks());
-  EXPECT_THAT(facts, EndsWith(Cause::wall_limit));
+  EXPECT_THAT(facts, EndsWith(Cause::process_limit));
   EXPECT_TRUE(facts.task_limit_hit);
   EXPECT_NEAR(std::stoi(facts.output), 19, 1);
 }
@@ -170,7 +170,7 @@ TEST(TaskLimit, BoundsABombThatGrowsEverywhere) {
   Limits limits = few_tasks();
   limits.cpu = 600ms;
   const Facts facts = run("wild-fork-bomb", {}, limits);
-  EXPECT_THAT(facts, testing::AnyOf(EndsWith(Cause::wall_limit), EndsWith(Cause::cpu_limit)));
+  EXPECT_THAT(facts, EndsWith(Cause::process_limit));
   EXPECT_TRUE(facts.task_limit_hit);
 }
 

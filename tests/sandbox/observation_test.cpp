@@ -96,6 +96,13 @@ TEST(Observation, TellsThreadsInChildrenFromOthers) {
   EXPECT_EQ(tasks.threads_in_children, 6U);
 }
 
+TEST(Observation, TellsProcessesOfChildrenFromOthers) {
+  EXPECT_EQ(tasks_of("processes", {"3"}).processes_of_children, 0U);
+  const Tasks tasks = tasks_of("grandchildren", {"3"});
+  EXPECT_EQ(tasks.processes.count, 6U);
+  EXPECT_EQ(tasks.processes_of_children, 3U);
+}
+
 TEST(Observation, CountsChildrenThatFail) {
   EXPECT_EQ(tasks_of("failing-processes", {"4"}).nonzero_exits, 4U);
 }

@@ -56,14 +56,15 @@ TEST(Tree, ZombiesAreNotLeftRunning) {
   const Facts facts = run("leave-zombies", {"3"});
   EXPECT_THAT(facts, EndsWith(Cause::exited, 0));
   EXPECT_EQ(facts.left_running, 0U);
+  EXPECT_EQ(facts.never_waited_for, 3U);
+  EXPECT_EQ(run("processes", {"3"}).never_waited_for, 0U);
 }
 
 TEST(Tree, IsGoneOnceARunIsAbandoned) {
   const std::string marker = fresh_marker();
   {
     Running running = sandbox().start(marked(behaviour("daemons", {"3", "60000"}), marker), roomy());
-    for (int i = 0; i < 200 && alive_with(marker) < 4; ++i) ::usleep(10'000);
-    EXPECT_GE(alive_with(marker), 4U);
+    EXPECT_TRUE(alive_together(marker, 4));
   }
   EXPECT_TRUE(all_gone(marker));
 }

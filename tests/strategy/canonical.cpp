@@ -58,11 +58,11 @@ std::string canonical(const Execution& execution) {
 
 std::string text_of(const Program& program) {
   static constexpr const char* kNames[] = {
-      "load",       "store",        "store_value", "add",         "compare_add", "lock",
-      "try_lock",   "timed_lock",   "unlock",      "unlock_held", "read_lock",   "read_unlock",
-      "wait",       "timed_wait",   "notify_one",  "notify_all",  "acquire",     "try_acquire",
-      "release",    "barrier",      "futex_wait",  "futex_wake",  "create",      "join",
-      "yield",      "sleep",        "exit",        "increment",   "skip_unless", "back_unless",
+      "load",       "store",      "store_value", "add",         "compare_add", "lock",
+      "try_lock",   "timed_lock", "unlock",      "unlock_held", "read_lock",   "read_unlock",
+      "wait",       "timed_wait", "notify_one",  "notify_all",  "acquire",     "try_acquire",
+      "release",    "barrier",    "futex_wait",  "futex_wake",  "create",      "join",
+      "yield",      "sleep",      "exit",        "increment",   "skip_unless", "back_unless",
       "fail_unless"};
   std::string text;
   for (const Code& code : program.tasks) {

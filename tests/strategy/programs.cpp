@@ -44,12 +44,15 @@ Program lost_update(std::uint32_t tasks, std::uint32_t times) {
 Program abba(bool with_gate) {
   Program program;
   const auto task = [&](std::uint32_t first, std::uint32_t second) {
-    Code code;
-    if (with_gate) code.push_back({Do::lock, 2, 0});
-    code.insert(code.end(), {{Do::lock, first, 0}, {Do::lock, second, 0}});
-    code.insert(code.end(), {{Do::unlock, second, 0}, {Do::unlock, first, 0}});
-    if (with_gate) code.push_back({Do::unlock, 2, 0});
-    return code;
+    Code code{{Do::lock, first, 0},
+              {Do::lock, second, 0},
+              {Do::unlock, second, 0},
+              {Do::unlock, first, 0}};
+    if (!with_gate) return code;
+    Code gated{{Do::lock, 2, 0}};
+    for (const Instruction& instruction : code) gated.push_back(instruction);
+    gated.push_back({Do::unlock, 2, 0});
+    return gated;
   };
   program.tasks = {task(0, 1), task(1, 0)};
   return program;
@@ -110,7 +113,25 @@ Program notify_before_wait() {
 
 Program depth_three() {
   Program program;
-  // Task 1 must run whole between two loads of task 0, and again between two more.
+  // Task 0 must be left between its looks at variable 0, task 1 before its look at variable 1.
+  program.tasks = {{{Do::load, 0, 0},
+                    {Do::skip_unless, 5, 0},
+                    {Do::load, 2, 0},
+                    {Do::load, 2, 0},
+                    {Do::load, 0, 0},
+                    {Do::skip_unless, 1, 1},
+                    {Do::store_value, 1, 1}},
+                   {{Do::load, 2, 0},
+                    {Do::store_value, 0, 1},
+                    {Do::load, 2, 0},
+                    {Do::load, 1, 0},
+                    {Do::skip_unless, 1, 1},
+                    {Do::fail_unless, 0, 0}}};
+  return program;
+}
+
+Program three_preemptions() {
+  Program program;
   program.tasks = {{{Do::load, 0, 0},
                     {Do::skip_unless, 6, 0},
                     {Do::load, 0, 0},

@@ -16,8 +16,10 @@ Program philosophers(std::uint32_t count, bool ordered);
 /// One producer, consumers that look once (`if`) or until it is true (`while`).
 Program consumers(std::uint32_t count, bool loop);
 Program notify_before_wait();
-/// Fails only if task 0 is interrupted twice at the right places.
+/// Fails only if each of two tasks is interrupted once at the right place.
 Program depth_three();
+/// Fails only if the first task is interrupted twice and the second once.
+Program three_preemptions();
 /// Fails if one particular of many tasks, which the first one creates, is the first to write.
 Program one_late_task_first(std::uint32_t tasks, std::uint32_t special);
 

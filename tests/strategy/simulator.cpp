@@ -6,7 +6,7 @@ namespace lockstep::explorer::simulator {
 
 namespace {
 
-constexpr std::size_t kStepLimit = 400;
+constexpr std::size_t kStepLimit = 4000;
 
 enum class Space : std::uint64_t {
   variable = 1,
@@ -28,6 +28,45 @@ Operation operation(Kind kind, Touch first = {}, Touch second = {}) {
   made.first = first;
   made.second = second;
   return made;
+}
+
+struct Form {
+  Do what;
+  Kind kind;
+  Space space;
+  Use use;
+};
+
+/// Instructions that are one operation on one object.
+constexpr Form kForms[] = {
+    {Do::load, Kind::load, Space::variable, Use::read},
+    {Do::store, Kind::store, Space::variable, Use::write},
+    {Do::store_value, Kind::store, Space::variable, Use::write},
+    {Do::add, Kind::update, Space::variable, Use::write},
+    {Do::compare_add, Kind::update, Space::variable, Use::write},
+    {Do::lock, Kind::lock, Space::mutex, Use::write},
+    {Do::timed_lock, Kind::lock, Space::mutex, Use::write},
+    {Do::try_lock, Kind::try_lock, Space::mutex, Use::write},
+    {Do::unlock, Kind::unlock, Space::mutex, Use::write},
+    {Do::unlock_held, Kind::unlock, Space::mutex, Use::write},
+    // Posts, not reads: a try_lock that fails because of a reader does not commute with it.
+    {Do::read_lock, Kind::read_lock, Space::mutex, Use::post},
+    {Do::read_unlock, Kind::read_unlock, Space::mutex, Use::post},
+    {Do::notify_one, Kind::notify_one, Space::condition, Use::write},
+    {Do::notify_all, Kind::notify_all, Space::condition, Use::write},
+    {Do::acquire, Kind::acquire, Space::semaphore, Use::write},
+    {Do::try_acquire, Kind::try_acquire, Space::semaphore, Use::write},
+    {Do::release, Kind::release, Space::semaphore, Use::post},
+    {Do::futex_wake, Kind::futex_wake, Space::futex, Use::write},
+    {Do::join, Kind::join, Space::task, Use::write},
+};
+
+Operation operation_of(const Instruction& now) {
+  for (const Form& form : kForms) {
+    if (form.what == now.what) return operation(form.kind, touch(form.space, now.a, form.use));
+  }
+  if (now.what == Do::yield) return operation(Kind::yield);
+  return operation(now.what == Do::sleep ? Kind::sleep : Kind::exit);
 }
 
 bool is_local(Do what) { return what >= Do::increment; }
@@ -61,76 +100,33 @@ void Machine::add_task(std::uint32_t code) {
 Operation Machine::next(TaskId number) const {
   const Task& task = tasks_[number];
   const Code& code = program_.tasks[task.code];
-  if (!task.started) return operation(Kind::start, touch(Space::task, number, Use::write));
-  if (task.at >= code.size()) {
-    return operation(Kind::end, touch(Space::task, number, Use::write));
-  }
+  const Touch self = touch(Space::task, number, Use::write);
+  if (!task.started) return operation(Kind::start, self);
+  if (task.at >= code.size()) return operation(Kind::end, self);
   const Instruction& now = code[task.at];
-  const Touch mutex = touch(Space::mutex, now.a, Use::write);
-  const Touch condition = touch(Space::condition, now.a, Use::write);
+  const auto wait_mutex = touch(Space::mutex, static_cast<std::uint32_t>(now.value), Use::write);
   const Touch queue = touch(Space::futex, now.a, Use::write);
-  const auto wait_mutex = static_cast<std::uint32_t>(now.value);
   switch (now.what) {
-    case Do::load:
-      return operation(Kind::load, touch(Space::variable, now.a, Use::read));
-    case Do::store:
-    case Do::store_value:
-      return operation(Kind::store, touch(Space::variable, now.a, Use::write));
-    case Do::add:
-    case Do::compare_add:
-      return operation(Kind::update, touch(Space::variable, now.a, Use::write));
-    case Do::lock:
-    case Do::timed_lock:
-      return operation(Kind::lock, mutex);
-    case Do::try_lock:
-      return operation(Kind::try_lock, mutex);
-    case Do::unlock:
-    case Do::unlock_held:
-      return operation(Kind::unlock, mutex);
-    case Do::read_lock:
-      return operation(Kind::read_lock, touch(Space::mutex, now.a, Use::post));
-    case Do::read_unlock:
-      return operation(Kind::read_unlock, touch(Space::mutex, now.a, Use::post));
     case Do::wait:
-    case Do::timed_wait:
-      if (task.phase == 0) {
-        return operation(Kind::wait_begin, condition, touch(Space::mutex, wait_mutex, Use::write));
-      }
+    case Do::timed_wait: {
+      const Touch condition = touch(Space::condition, now.a, Use::write);
+      if (task.phase == 0) return operation(Kind::wait_begin, condition, wait_mutex);
       if (task.phase == 1) return operation(Kind::wait_end, condition);
-      return operation(Kind::lock, touch(Space::mutex, wait_mutex, Use::write));
-    case Do::notify_one:
-      return operation(Kind::notify_one, condition);
-    case Do::notify_all:
-      return operation(Kind::notify_all, condition);
-    case Do::acquire:
-      return operation(Kind::acquire, touch(Space::semaphore, now.a, Use::write));
-    case Do::try_acquire:
-      return operation(Kind::try_acquire, touch(Space::semaphore, now.a, Use::write));
-    case Do::release:
-      return operation(Kind::release, touch(Space::semaphore, now.a, Use::post));
+      return operation(Kind::lock, wait_mutex);
+    }
     case Do::barrier:
       if (task.phase == 0) {
         return operation(Kind::arrive, touch(Space::barrier, now.a, Use::post));
       }
       return operation(Kind::arrive_end, touch(Space::barrier, now.a, Use::read));
     case Do::futex_wait:
-      if (task.phase == 0) {
-        return operation(Kind::futex_begin, touch(Space::variable, now.a, Use::read), queue);
-      }
-      return operation(Kind::futex_end, queue);
-    case Do::futex_wake:
-      return operation(Kind::futex_wake, queue);
+      if (task.phase == 1) return operation(Kind::futex_end, queue);
+      return operation(Kind::futex_begin, touch(Space::variable, now.a, Use::read), queue);
     case Do::create:
       return operation(Kind::create,
                        touch(Space::task, static_cast<TaskId>(tasks_.size()), Use::write));
-    case Do::join:
-      return operation(Kind::join, touch(Space::task, now.a, Use::write));
-    case Do::yield:
-      return operation(Kind::yield);
-    case Do::sleep:
-      return operation(Kind::sleep);
     default:
-      return operation(Kind::exit);
+      return operation_of(now);
   }
 }
 
@@ -189,190 +185,6 @@ void Machine::offer() {
     if (enabled(task)) offered_.push_back({{task, false}, next(task)});
     if (may_be_late(task)) offered_.push_back({{task, true}, next(task)});
   }
-}
-
-void Machine::remember(TaskId task, std::int32_t value) {
-  tasks_[task].memory = tasks_[task].memory * 1'000'003 + static_cast<std::uint64_t>(value) + 7;
-}
-
-Operation Machine::carry_out_memory(TaskId number, const Instruction& now, Operation done) {
-  Task& task = tasks_[number];
-  std::int32_t& variable = variables_[now.a];
-  switch (now.what) {
-    case Do::load:
-      task.accumulator = variable;
-      remember(number, variable);
-      break;
-    case Do::store:
-      variable = task.accumulator;
-      break;
-    case Do::store_value:
-      variable = now.value;
-      break;
-    case Do::add:
-      task.accumulator = variable;
-      remember(number, variable);
-      variable += now.value;
-      break;
-    default:
-      remember(number, variable == task.accumulator ? 1 : 0);
-      if (variable == task.accumulator) {
-        variable += now.value;
-      } else {
-        done.first.use = Use::read;
-      }
-  }
-  ++task.at;
-  return done;
-}
-
-Operation Machine::carry_out_lock(TaskId number, const Instruction& now, Operation done,
-                                  bool late) {
-  Task& task = tasks_[number];
-  Mutex& mutex = mutexes_[now.a];
-  ++task.at;
-  switch (now.what) {
-    case Do::lock:
-      mutex.owner = number;
-      break;
-    case Do::try_lock:
-    case Do::timed_lock: {
-      const bool free = !late && mutex.owner == UINT32_MAX && mutex.readers == 0;
-      if (free) mutex.owner = number;
-      if (!free) done.first.use = now.what == Do::try_lock ? Use::read : Use::none;
-      if (!free && now.what == Do::timed_lock) done.first.object = 0;
-      task.holds[now.a] = free;
-      task.accumulator = free ? 1 : 0;
-      remember(number, task.accumulator);
-      break;
-    }
-    case Do::unlock_held:
-    case Do::unlock:
-      mutex.owner = UINT32_MAX;
-      task.holds[now.a] = false;
-      break;
-    case Do::read_lock:
-      ++mutex.readers;
-      break;
-    default:
-      --mutex.readers;
-  }
-  return done;
-}
-
-void Machine::wake(std::vector<TaskId>& queue, bool all) {
-  const std::size_t count = all ? queue.size() : std::min<std::size_t>(queue.size(), 1);
-  for (std::size_t at = 0; at < count; ++at) tasks_[queue[at]].woken = true;
-  queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
-}
-
-Operation Machine::carry_out_wait(TaskId number, const Instruction& now, Operation done,
-                                  bool late) {
-  Task& task = tasks_[number];
-  const bool futex = now.what == Do::futex_wait;
-  std::vector<TaskId>& queue = futex ? sleeping_[now.a] : waiting_[now.a];
-  if (task.phase == 0) {
-    if (futex && variables_[now.a] != now.value) {
-      ++task.at;
-      done.second = {};  // only looked
-      return done;
-    }
-    if (!futex) mutexes_[static_cast<std::size_t>(now.value)].owner = UINT32_MAX;
-    queue.push_back(number);
-    task.woken = false;
-    task.phase = 1;
-  } else if (task.phase == 1) {
-    if (late && !task.woken) queue.erase(std::find(queue.begin(), queue.end(), number));
-    if (late) task.late_used = true;
-    if (now.what == Do::timed_wait) {
-      task.accumulator = late ? 0 : 1;
-      remember(number, task.accumulator);
-    }
-    task.phase = futex ? 0 : 2;
-    if (futex) ++task.at;
-  } else {
-    mutexes_[static_cast<std::size_t>(now.value)].owner = number;
-    task.phase = 0;
-    ++task.at;
-  }
-  return done;
-}
-
-Operation Machine::carry_out(Choice choice) {
-  const TaskId number = choice.task;
-  const Operation done = next(number);
-  Task& task = tasks_[number];
-  if (done.kind == Kind::start) {
-    task.started = true;
-    return done;
-  }
-  if (done.kind == Kind::end) {
-    task.ended = true;
-    return done;
-  }
-  const Instruction now = program_.tasks[task.code][task.at];
-  switch (now.what) {
-    case Do::wait:
-    case Do::timed_wait:
-    case Do::futex_wait:
-      return carry_out_wait(number, now, done, choice.late);
-    case Do::notify_one:
-    case Do::notify_all:
-      wake(waiting_[now.a], now.what == Do::notify_all);
-      break;
-    case Do::futex_wake:
-      wake(sleeping_[now.a], true);
-      break;
-    case Do::acquire:
-      --semaphores_[now.a];
-      break;
-    case Do::try_acquire: {
-      const bool there = semaphores_[now.a] > 0;
-      if (there) --semaphores_[now.a];
-      remember(number, there ? 1 : 0);
-      task.accumulator = there ? 1 : 0;
-      ++task.at;
-      Operation less = done;
-      if (!there) less.first.use = Use::read;
-      return less;
-    }
-    case Do::release:
-      ++semaphores_[now.a];
-      break;
-    case Do::barrier:
-      if (task.phase == 0) {
-        Barrier& barrier = barriers_[now.a];
-        task.generation = barrier.generation;
-        if (++barrier.arrived == program_.parties) barrier = {0, barrier.generation + 1};
-        task.phase = 1;
-        return done;
-      }
-      task.phase = 0;
-      break;
-    case Do::create:
-      ++task.at;
-      add_task(now.a);  // `task` is void now
-      return done;
-    case Do::join:
-    case Do::yield:
-    case Do::sleep:
-      break;
-    case Do::exit:
-      exited_ = true;
-      return done;
-    case Do::lock:
-    case Do::try_lock:
-    case Do::timed_lock:
-    case Do::unlock:
-    case Do::unlock_held:
-    case Do::read_lock:
-    case Do::read_unlock:
-      return carry_out_lock(number, now, done, choice.late);
-    default:
-      return carry_out_memory(number, now, done);
-  }
-  ++task.at;
-  return done;
 }
 
 /// What a task does on its own until its next step.
@@ -468,8 +280,8 @@ std::string Machine::outcome(End end) const {
     return text + std::to_string(task) + "@" + std::to_string(tasks_[task].at) + "/" +
            std::to_string(tasks_[task].memory);
   }
-  for (const std::int32_t variable : variables_) text += std::to_string(variable) + ",";
-  for (const Task& task : tasks_) text += "/" + std::to_string(task.memory);
+  for (const std::int32_t variable : variables_) text.append(std::to_string(variable)).append(",");
+  for (const Task& task : tasks_) text.append("/").append(std::to_string(task.memory));
   return text;
 }
 

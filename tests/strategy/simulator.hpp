@@ -114,6 +114,8 @@ class Machine {
   Operation carry_out_memory(TaskId task, const Instruction& now, Operation done);
   Operation carry_out_lock(TaskId task, const Instruction& now, Operation done, bool late);
   Operation carry_out_wait(TaskId task, const Instruction& now, Operation done, bool late);
+  Operation carry_out_try(TaskId task, const Instruction& now, Operation done);
+  Operation carry_out_barrier(TaskId task, const Instruction& now, Operation done);
   void wake(std::vector<TaskId>& queue, bool all);
   void run_local(TaskId task);
   void remember(TaskId task, std::int32_t value);

@@ -93,13 +93,22 @@ TEST_F(Endings, DeadlockSaysWhoWaitsForWhat) {
   EXPECT_THAT(finding.advice, testing::HasSubstr("channel"));
 }
 
-TEST_F(Endings, TaskLimitOutranksWhatItLedTo) {
-  for (const Cause cause :
-       {Cause::exited, Cause::signalled, Cause::wall_limit, Cause::memory_limit}) {
-    RawRun run = run_ended_by(cause, SIGABRT);
-    run.facts.task_limit_hit = true;
-    EXPECT_EQ(failure(run).word, Word::process_limit);
-  }
+TEST_F(Endings, LimitsOfTasksFilesAndAnswersAreNamed) {
+  const verdict::Finding tasks = failure(run_ended_by(Cause::process_limit));
+  EXPECT_EQ(tasks.word, Word::process_limit);
+  EXPECT_EQ(tasks.message, "f(3): wanted more than 128 threads and processes at the same time.");
+  const verdict::Finding file = failure(run_ended_by(Cause::file_limit, SIGXFSZ));
+  EXPECT_EQ(file.word, Word::output_limit);
+  EXPECT_EQ(file.message, "f(3): wrote a file of more than 64 MiB and was ended.");
+  const verdict::Finding forged = failure(run_ended_by(Cause::tampering));
+  EXPECT_EQ(forged.word, Word::tampering);
+  EXPECT_THAT(forged.message, testing::HasSubstr("no answer to a request"));
+}
+
+TEST_F(Endings, AForgedAnswerIsTamperingThoughTheCallReturned) {
+  RawRun run = test::returned_run();
+  run.facts.ending = {Cause::tampering, 0};
+  EXPECT_EQ(failure(run).word, Word::tampering);
 }
 
 TEST_F(Endings, ThrownExceptionIsNamed) {

@@ -10,7 +10,10 @@
 #include <lockstep/build/messages.hpp>
 #include <lockstep/build/tool.hpp>
 #include <lockstep/build/toolchain.hpp>
+#include <lockstep/policy/policy.hpp>
 #include <lockstep/verdict/printable.hpp>
+
+#include "readings.hpp"
 
 namespace lockstep::build {
 namespace {
@@ -18,6 +21,9 @@ namespace {
 using judge::Diagnostic;
 
 constexpr const char* kInclude = "/lockstep/include";
+constexpr const char* kTools = "/lockstep/tools";
+constexpr const char* kNotes = "assembly.notes";
+constexpr const char* kObject = "student.o";
 constexpr const char* kLinkFolder = "/lockstep/link/";
 
 template <typename Range>
@@ -63,8 +69,11 @@ Compilation::Compilation(sandbox::Sandbox& sandbox, const catalogue::Exercise& e
       parts_(std::move(parts)),
       submission_(submission),
       folder_(folder) {
+  // Under their own names in a folder of their own: where the sandbox has no private mounts, one of
+  // them may include another.
+  folder.make_folder("source");
   for (const SourceFile& file : submission.files) {
-    const fs::path path = folder.write("source-" + file.name, file.content);
+    const fs::path path = folder.write("source/" + file.name, file.content);
     sources_.push_back({path.string(), std::string(kSubmissionFolder) + file.name});
   }
 }
@@ -81,12 +90,12 @@ Product Compilation::compile(Form form) const {
   } else {
     append(arguments, kInstrumentedFlags);
   }
-  append(arguments,
-         std::vector<std::string>{"-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
-                                  "-fdiagnostics-column-unit=byte", "-fmessage-length=0",
-                                  "-fmax-errors=100", "-pipe", std::string("-I") + kInclude, "-c",
-                                  std::string(kSubmissionFolder) + submission_.main_file(), "-o",
-                                  "/tmp/student.o"});
+  append(arguments, std::vector<std::string>{
+                        "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
+                        "-fdiagnostics-column-unit=byte", "-fmessage-length=0", "-fmax-errors=100",
+                        "-pipe", std::string("-B") + kTools + "/", std::string("-I") + kInclude,
+                        "-c", std::string(kSubmissionFolder) + submission_.main_file(), "-o",
+                        std::string("/tmp/") + kObject});
   // Places in reports are told apart from other people's code by this folder. Where the sandbox has
   // no private mounts it puts the machine's path for the first of the two, and the map does its
   // work.
@@ -95,18 +104,72 @@ Product Compilation::compile(Form form) const {
   }
   program.mounts = sources_;
   program.mounts.push_back({parts_.include.string(), kInclude});
-  program.collect = {"student.o"};
+  program.mounts.push_back({parts_.tools.string(), kTools});
+  program.collect = {kObject, kNotes};
 
   sandbox::Facts facts = sandbox_.run(program, tool_limits());
   Product product;
   product.diagnostics = compiler_messages(facts.errors, submission_);
-  const auto object = facts.files.find("student.o");
+  product.tampering = tampering(facts, form);
+  if (!product.tampering && form == Form::instrumented) product.tampering = tampering_in_text();
+  if (product.tampering) return product;
+  const auto object = facts.files.find(kObject);
   if (!facts.ending.clean() || object == facts.files.end()) {
     return refused(facts, "the compiler", std::move(product.diagnostics));
   }
   product.diagnostics = in_reading_order(std::move(product.diagnostics));
   product.made = folder_.write(object_name(form), object->second);
   return product;
+}
+
+std::optional<verdict::Finding> Compilation::tampering(const sandbox::Facts& facts,
+                                                       Form form) const {
+  const policy::Origin origin{submission_.main_file(), form == Form::instrumented};
+  const auto notes = facts.files.find(kNotes);
+  const policy::Assembly assembly =
+      notes == facts.files.end() ? policy::Assembly() : policy::read_assembly(notes->second);
+  const auto object = facts.files.find(kObject);
+  if (!facts.ending.clean() || object == facts.files.end()) {
+    const bool ended = !how_it_died(facts, compiler_limits(), "").empty();
+    return ended ? std::nullopt : policy::tampering_in(assembly, origin);
+  }
+  if (notes == facts.files.end()) {
+    throw GraderFault(fmt::format("{} did not call our assembler", parts_.compiler));
+  }
+  try {
+    return policy::tampering_in(policy::read_object(object->second), assembly, origin);
+  } catch (const policy::ObjectError& error) {
+    throw GraderFault(fmt::format("{} made an object file that cannot be read: {}", parts_.compiler,
+                                  error.what()));
+  }
+}
+
+std::string Compilation::preprocessed(Form form) const {
+  constexpr const char* made = "student.ii";
+  sandbox::Program program = tool(parts_.compiler);
+  if (form == Form::plain) {
+    append(program.argv, kPlainFlags);
+  } else {
+    append(program.argv, kInstrumentedFlags);
+  }
+  append(program.argv,
+         std::vector<std::string>{"-w", "-E", std::string("-I") + kInclude,
+                                  std::string(kSubmissionFolder) + submission_.main_file(), "-o",
+                                  std::string("/tmp/") + made});
+  program.mounts = sources_;
+  program.mounts.push_back({parts_.include.string(), kInclude});
+  program.collect = {made};
+  sandbox::Facts facts = sandbox_.run(program, compiler_limits());
+  return std::move(facts.files[made]);
+}
+
+std::optional<verdict::Finding> Compilation::tampering_in_text() const {
+  const bool needed =
+      std::any_of(submission_.files.begin(), submission_.files.end(),
+                  [](const SourceFile& file) { return needs_reading(file.content); });
+  if (!needed) return std::nullopt;
+  return tampering_in_readings(preprocessed(Form::plain), preprocessed(Form::instrumented),
+                               submission_.main_file());
 }
 
 Product Compilation::link(Target target) const {

@@ -77,7 +77,9 @@ class Reader {
     std::optional<Position> position = position_in(line);
     if (!position) return;
     const std::optional<Severity> severity = take_severity(position->rest);
-    if (severity) {
+    if (severity && position->file == "cc1plus" && is_of_a_file_outside(position->rest)) {
+      add_to_main_file(*position);
+    } else if (severity) {
       add(*severity, *position);
     } else if (position->file.starts_with(kSubmissionFolder) && position->line > 0 &&
                position->rest.starts_with("required from")) {
@@ -88,6 +90,20 @@ class Reader {
   std::vector<Diagnostic> result() && { return std::move(found_); }
 
  private:
+  /// "/etc/x: Permission denied": without a place, although a line of the submission asked for it.
+  static bool is_of_a_file_outside(std::string_view message) {
+    return message.starts_with('/') && !message.starts_with("/lockstep/") &&
+           message.find(": ") != std::string_view::npos;
+  }
+
+  void add_to_main_file(const Position& position) {
+    Diagnostic diagnostic;
+    diagnostic.in_submission = true;
+    diagnostic.file = submission_.main_file();
+    diagnostic.message = position.rest;
+    found_.push_back(std::move(diagnostic));
+  }
+
   void add(Severity severity, const Position& position) {
     Diagnostic diagnostic;
     diagnostic.severity = severity;

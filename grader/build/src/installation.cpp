@@ -41,6 +41,7 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
               folder / "include",
               library / "liblockstep_entry.a",
               library / "liblockstep_activity.a",
+              installation.stage / "tools",
               installation.compiler};
   require(parts.compiler, X_OK, "the compiler",
           "install g++ (sudo apt install g++) and build again with ./grade");
@@ -48,6 +49,7 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
   require(parts.suite, X_OK, "the suite of " + exercise.id, build_it);
   require(parts.entry, R_OK, "the entry of " + exercise.id, build_it);
   require(parts.include / exercise.header(), R_OK, "the header of " + exercise.id, build_it);
+  require(parts.tools / "as", X_OK, "what stands in the assembler's place", build_it);
   require(parts.entry_library, R_OK, "the entry library", build_it);
   if (::access(parts.activity_library.c_str(), R_OK) != 0) parts.activity_library.clear();
   return parts;

@@ -9,12 +9,17 @@ namespace {
 
 using sandbox::Cause;
 
-/// Of a part of the compiler the driver alone knows. Who forges these words has failed anyway.
+std::string file_too_large(const sandbox::Limits& limits, std::string_view tool) {
+  return fmt::format("{} made more than {} MiB of this file. A huge initialised array?", tool,
+                     limits.file_bytes >> 20U);
+}
+
+/// How a child of the driver died the kernel tells only of memory and tasks; the rest the driver
+/// alone knows. Who forges these words has failed anyway.
 std::string how_its_child_died(std::string_view errors, const sandbox::Limits& limits,
                                std::string_view tool) {
   if (errors.find("File size limit exceeded") != std::string_view::npos) {
-    return fmt::format("{} made more than {} MiB of this file. A huge initialised array?", tool,
-                       limits.file_bytes >> 20U);
+    return file_too_large(limits, tool);
   }
   if (errors.find("internal compiler error") != std::string_view::npos) {
     return fmt::format("{} crashed on this file. Which part did you write last?", tool);
@@ -26,7 +31,8 @@ std::string how_its_child_died(std::string_view errors, const sandbox::Limits& l
 
 sandbox::Limits tool_limits() {
   sandbox::Limits limits;
-  limits.wall = std::chrono::seconds(30);
+  // Only for who waits without computing. On a busy machine honest code may take a minute.
+  limits.wall = std::chrono::seconds(120);
   limits.cpu = std::chrono::seconds(8);
   limits.memory_bytes = 512U << 20U;
   limits.tasks = 32;  // driver, compiler, assembler; mold starts a thread for each core
@@ -63,9 +69,14 @@ std::string how_it_died(const sandbox::Facts& facts, const sandbox::Limits& limi
           "{} had more to say about this file than {} KiB; begin with the first "
           "error",
           tool, limits.output_bytes >> 10U);
+    case Cause::process_limit:
+      return fmt::format("{} wanted more than {} processes for this file", tool, limits.tasks);
+    case Cause::file_limit:
+      return file_too_large(limits, tool);
     case Cause::signalled:
       return fmt::format("{} crashed (signal {}) on this file", tool, facts.ending.code);
     case Cause::exited:
+    case Cause::tampering:
     case Cause::stuck:
     case Cause::stopped:
       break;

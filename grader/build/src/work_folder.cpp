@@ -104,6 +104,14 @@ fs::path WorkFolder::write(const std::string& name, std::string_view bytes, bool
   return path;
 }
 
+void WorkFolder::make_folder(const std::string& name) {
+  const std::lock_guard guard(mutex_);
+  const fs::path path = path_ / name;
+  if (removed_) throw GraderFault("grading was interrupted");
+  // Others cannot enter the folder above it.
+  if (::mkdir(path.c_str(), 0755) != 0) cannot_write(path, errno);
+}
+
 void WorkFolder::remove() noexcept {
   const std::lock_guard guard(mutex_);
   if (removed_) return;

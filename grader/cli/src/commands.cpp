@@ -42,10 +42,31 @@ void write_json(const std::string& file, const std::string& json) {
 }
 
 std::string sandbox_remark(const session::Workshop& workshop) {
-  const auto& reasons = workshop.sandbox().reasons();
-  if (reasons.empty()) return "";
-  return fmt::format("sandbox: step {}, because {}", sandbox::letter(workshop.sandbox().step()),
-                     verdict::printable(fmt::format("{}", fmt::join(reasons, "; "))));
+  const sandbox::Sandbox& box = workshop.sandbox();
+  if (box.step() == sandbox::Step::nothing) {
+    return "sandbox: step D, nothing is isolated: what is graded can do whatever you can";
+  }
+  if (box.step() == sandbox::Step::namespaces_and_cgroup) return "";
+  if (box.step() == sandbox::Step::namespaces) {
+    return "sandbox: step B, memory and CPU time are watched and not counted; 'grade doctor' says "
+           "why";
+  }
+  std::vector<std::string> reasons;
+  for (const sandbox::Refusal& refusal : box.reasons()) {
+    reasons.push_back(verdict::printable(sandbox::to_string(refusal)));
+  }
+  return fmt::format("sandbox: step {}, because {}; 'grade doctor' says more",
+                     sandbox::letter(box.step()), fmt::join(reasons, "; "));
+}
+
+void write_file(const std::string& file, const std::string& text) {
+  errno = 0;
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (out) return;
+  throw build::GraderFault(fmt::format("cannot write {}: {}", verdict::printable(file),
+                                       errno != 0 ? std::strerror(errno) : "unknown reason"));
 }
 
 catalogue::Exercise find_exercise(const catalogue::Catalogue& catalogue, const std::string& name) {

@@ -21,6 +21,14 @@ enum Exit : int {
 [[nodiscard]] int list();
 [[nodiscard]] int explore(const ExploreOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
+[[nodiscard]] int doctor(const DoctorOptions& options);
+
+[[nodiscard]] inline sandbox::Isolation isolation(bool unsafe_no_sandbox) {
+  return unsafe_no_sandbox ? sandbox::Isolation::not_required : sandbox::Isolation::required;
+}
+
+/// Throws build::GraderFault.
+void write_file(const std::string& file, const std::string& text);
 
 /// Runs the workshop's loop until all is done. On SIGINT, SIGTERM or SIGHUP everything is ended,
 /// temporary files are removed, and the process exits with 128 + the signal's number.

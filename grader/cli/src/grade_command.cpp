@@ -61,7 +61,8 @@ judge::Result result_of(const catalogue::Exercise& exercise,
                         const GradeOptions& options) {
   build::WorkFolder::remove_leftovers();
   try {
-    session::Workshop workshop(build::Installation::of_this_build(), options.jobs);
+    session::Workshop workshop(build::Installation::of_this_build(), options.jobs,
+                               isolation(options.unsafe_no_sandbox));
     if (const std::string remark = sandbox_remark(workshop); !remark.empty()) say(remark);
     ProgressLine progress;
     judge::Result result;
@@ -112,7 +113,7 @@ int grade(const GradeOptions& options) {
     if (json_on_output(options)) {
       written = print(json);
     } else {
-      write_json(*options.json, json);
+      write_file(*options.json, json);
     }
   }
   if (!written) throw build::GraderFault("cannot write to standard output");

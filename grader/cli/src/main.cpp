@@ -24,6 +24,7 @@ int run(const cli::Options& options) {
       Overloaded{[](const cli::GradeOptions& grade) { return cli::grade(grade); },
                  [](const cli::ListOptions&) { return cli::list(); },
                  [](const cli::VerifyOptions& verify) { return cli::verify(verify); },
+                 [](const cli::DoctorOptions& doctor) { return cli::doctor(doctor); },
                  [](const cli::ExploreOptions& explore) { return cli::explore(explore); },
                  [](const cli::Say& say) -> int {
                    return cli::print(say.text) ? cli::all_passed : cli::grader_fault;

@@ -29,12 +29,15 @@ struct Parser {
   CLI::App app{"Grades exercises on threads and processes.", "grade"};
   GradeOptions grade;
   VerifyOptions verify;
+  DoctorOptions doctor;
   std::string path;
   std::string json;
+  std::string doctor_json;
   std::string verified;
   bool version = false;
   CLI::App* list_command = nullptr;
   CLI::App* verify_command = nullptr;
+  CLI::App* doctor_command = nullptr;
 
   Parser() {
     grade.jobs = verify.jobs = cores();
@@ -49,6 +52,7 @@ struct Parser {
         ->type_name("FILE");
     app.add_flag("--stable", grade.stable, "leave times and host out of the JSON");
     add_jobs(app, grade.jobs);
+    add_unsafe(app, grade.unsafe_no_sandbox);
     app.add_flag("--version", version, "show the version");
 
     list_command = app.add_subcommand("list", "show all exercises");
@@ -60,7 +64,19 @@ struct Parser {
     app.add_subcommand("explore",
                        "decide about any C or C++ program with threads: all orders of its "
                        "steps, not one by luck (see grade explore --help)");
-    for (CLI::App* command : {list_command, verify_command}) command->allow_extras();
+    add_unsafe(*verify_command, verify.unsafe_no_sandbox);
+    doctor_command = app.add_subcommand(
+        "doctor", "what this machine can isolate and measure, and how to get more");
+    doctor_command->add_option("--json", doctor_json, "write it as JSON; - is standard output")
+        ->type_name("FILE");
+    for (CLI::App* command : {list_command, verify_command, doctor_command}) {
+      command->allow_extras();
+    }
+  }
+
+  static void add_unsafe(CLI::App& to, bool& unsafe) {
+    to.add_flag("--unsafe-no-sandbox", unsafe,
+                "grade even where nothing can be isolated: only code that you trust");
   }
 
   static void add_jobs(CLI::App& to, unsigned& jobs) {
@@ -73,6 +89,7 @@ struct Parser {
   CLI::App& chosen() {
     if (list_command->parsed()) return *list_command;
     if (verify_command->parsed()) return *verify_command;
+    if (doctor_command->parsed()) return *doctor_command;
     return app;
   }
 };
@@ -84,6 +101,10 @@ Options chosen_command(Parser& parser) {
   if (parser.verify_command->parsed()) {
     if (parser.verify_command->count("exercise") > 0) parser.verify.exercise = parser.verified;
     return parser.verify;
+  }
+  if (parser.doctor_command->parsed()) {
+    if (parser.doctor_command->count("--json") > 0) parser.doctor.json = parser.doctor_json;
+    return parser.doctor;
   }
   if (parser.app.count("exercise") == 0) {
     throw UsageError("which exercise? 'grade list' shows all, 'grade ex3' grades one");
@@ -111,7 +132,7 @@ Options read_command_line(int argc, const char* const* argv) {
 }
 
 std::string command_meant_by(const std::string& word) {
-  const std::vector<std::string> commands{"explore", "list", "verify"};
+  const std::vector<std::string> commands{"doctor", "explore", "list", "verify"};
   const auto meant = catalogue::nearest(word, commands);
   return meant ? fmt::format("did you mean '{}'?", *meant) : "";
 }

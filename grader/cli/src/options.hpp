@@ -18,6 +18,7 @@ struct GradeOptions {
   std::vector<std::string> checks;  // empty: all
   std::optional<std::string> json;  // "-" is standard output
   bool stable = false;
+  bool unsafe_no_sandbox = false;  // step D will do where there is no other
   unsigned jobs = 1;
 };
 
@@ -28,6 +29,7 @@ struct ListOptions {};
 struct VerifyOptions {
   std::optional<std::string> exercise;
   bool quick = false;
+  bool unsafe_no_sandbox = false;
   unsigned jobs = 1;
 };
 
@@ -39,12 +41,18 @@ struct ExploreOptions {
   bool debugger = false;
 };
 
+/// `grade doctor`
+struct DoctorOptions {
+  std::optional<std::string> json;  // "-" is standard output
+};
+
 /// `--help`, `--version`
 struct Say {
   std::string text;
 };
 
-using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, ExploreOptions, Say>;
+using Options =
+    std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions, ExploreOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {

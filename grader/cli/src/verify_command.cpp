@@ -48,7 +48,7 @@ int verify(const VerifyOptions& options) {
   }
 
   build::WorkFolder::remove_leftovers();
-  session::Workshop workshop(installation, options.jobs);
+  session::Workshop workshop(installation, options.jobs, isolation(options.unsafe_no_sandbox));
   if (const std::string remark = sandbox_remark(workshop); !remark.empty()) say(remark);
   ProgressLine progress;
   const auto width = static_cast<std::size_t>(style_of_output().width);

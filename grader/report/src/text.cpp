@@ -228,8 +228,11 @@ class Writer {
 
   void isolation() {
     if (result_.sandbox < 'C') return;
-    const std::string line = fmt::format(
-        "This machine isolates submissions only in part: sandbox step {}.", result_.sandbox);
+    const std::string line =
+        result_.sandbox == 'D'
+            ? "Graded without any isolation: sandbox step D."
+            : fmt::format("This machine isolates submissions only in part: sandbox step {}.",
+                          result_.sandbox);
     for (const std::string& part : wrapped(line, width_ - 1))
       out_ += ' ' + paint_.quiet(part) + '\n';
   }

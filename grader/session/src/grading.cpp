@@ -126,7 +126,11 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     compilation_time_ = since(start_);
     progress_.compiling = false;
     if (!faults_.empty()) return give_up(*faults_.begin());
-    // In this order, so that two gradings say the same, whatever was refused first.
+    // In these orders, so that two gradings say the same, whatever was refused first. Of the two
+    // objects the instrumented one knows the places.
+    for (const Product* object : {&instrumented_object_, &plain_object_}) {
+      if (object->tampering) return refuse(*object->tampering);
+    }
     for (const Product* product :
          {&plain_object_, &plain_, &instrumented_object_, &race_, &recorded_}) {
       if (product->done()) continue;
@@ -212,6 +216,11 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
   void refuse(std::vector<judge::Diagnostic> diagnostics) {
     diagnostics_ = std::move(diagnostics);
     add(judge::did_not_compile(exercise(), circumstances()));
+    hand_back();
+  }
+
+  void refuse(const verdict::Finding& tampering) {
+    add(judge::refused(exercise(), tampering, circumstances()));
     hand_back();
   }
 

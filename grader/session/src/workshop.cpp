@@ -11,7 +11,8 @@
 namespace lockstep::session {
 namespace {
 
-std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& installation) {
+std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& installation,
+                                               sandbox::Isolation isolation) {
   const std::string helper = installation.launcher.string();
   if (::access(helper.c_str(), X_OK) != 0) {
     throw build::GraderFault(fmt::format(
@@ -19,18 +20,22 @@ std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& instal
         helper));
   }
   try {
-    return std::make_unique<sandbox::Sandbox>(helper);
+    return std::make_unique<sandbox::Sandbox>(helper, isolation);
+  } catch (const sandbox::NoSandbox& error) {
+    throw build::GraderFault(fmt::format(
+        "this machine cannot isolate a submission: {}\n'grade doctor' says how to change that; "
+        "--unsafe-no-sandbox grades without isolation, for code that you trust",
+        error.what()));
   } catch (const sandbox::SandboxError& error) {
-    throw build::GraderFault(
-        fmt::format("this machine cannot isolate a submission: {}", error.what()));
+    throw build::GraderFault(fmt::format("the sandbox does not work: {}", error.what()));
   }
 }
 
 }  // namespace
 
-Workshop::Workshop(build::Installation installation, unsigned jobs)
+Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Isolation isolation)
     : installation_(std::move(installation)),
-      sandbox_(open_sandbox(installation_)),
+      sandbox_(open_sandbox(installation_, isolation)),
       pool_(jobs),
       slots_(jobs) {}
 

@@ -77,6 +77,7 @@ wire::Response answer(const wire::Request& request) {
     response = current_exception_response();
   }
   response.activity = std::move(activity);
+  response.race_reports = race_reports();
   return response;
 }
 

@@ -4,6 +4,8 @@
 // student's own descriptors begin at 3, and are closed in whatever the student executes.
 #pragma once
 
+#include <cstdint>
+
 namespace lockstep::entry {
 
 struct Channels {
@@ -12,6 +14,10 @@ struct Channels {
 };
 
 [[nodiscard]] Channels channels() noexcept;
+
+/// How many data races ThreadSanitizer has reported so far. Its own text goes to a descriptor that
+/// the student can close.
+[[nodiscard]] std::uint32_t race_reports() noexcept;
 
 /// Ends the process with wire::exit_child_returned if it is not the one that was started.
 void end_if_child() noexcept;

@@ -1,5 +1,6 @@
 #include "landlock.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 
@@ -25,6 +26,10 @@ constexpr std::uint64_t kScopeSignals = 1U << 1U;
 constexpr std::uint64_t kAllNetwork = 3;  // bind and connect TCP
 constexpr long kNeededVersion = 6;
 constexpr std::uint64_t kAllFileRights = 0xffff;  // as of that version
+
+/// Every right of version 2 to make, remove and rename. Not to write: landlock would then refuse
+/// POSIX message queues, which it knows no path of.
+constexpr std::uint64_t kRearrange = 0x3ff0;
 
 constexpr std::uint64_t kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 constexpr std::uint64_t kReadAndRun = kRead | LANDLOCK_ACCESS_FS_EXECUTE;
@@ -63,11 +68,16 @@ void allow(const Fd& ruleset, const std::string& path, std::uint64_t rights) {
         "landlock rule for " + path);
 }
 
+/// 0: the kernel has none.
+long landlock_version() {
+  return std::max(0L, ::syscall(SYS_landlock_create_ruleset, nullptr, 0,
+                                LANDLOCK_CREATE_RULESET_VERSION));
+}
+
 void require_version() {
-  const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0,
-                                 LANDLOCK_CREATE_RULESET_VERSION);
+  const long version = landlock_version();
   if (version >= kNeededVersion) return;
-  if (version >= 0) errno = EOPNOTSUPP;
+  errno = EOPNOTSUPP;
   check(-1, "the kernel's landlock is older than version 6 (Linux 6.12)");
 }
 
@@ -103,6 +113,19 @@ void enter_landlock(const Program& program, const std::string& folder) {
 }
 
 void leave_init_alone() { restrict_self(new_ruleset({0, 0, kScopeAbstractSockets | kScopeSignals})); }
+
+void confine_by_landlock_too() {
+  // Before version 2 a file could not even be renamed from one folder to another.
+  const long version = landlock_version();
+  if (version < 2) return;
+  RulesetAttributes attributes;
+  attributes.files = kRearrange;
+  if (version >= 4) attributes.network = kAllNetwork;
+  if (version >= 6) attributes.scoped = kScopeAbstractSockets | kScopeSignals;
+  const Fd ruleset = new_ruleset(attributes);
+  for (const char* folder : {"/tmp", "/dev/shm"}) allow(ruleset, folder, kRearrange);
+  restrict_self(ruleset);
+}
 
 Program with_host_paths(Program program, const std::string& folder) {
   for (std::string& argument : program.argv) use_host_path(argument, program.mounts, folder);

@@ -143,6 +143,7 @@ void Observer::start_task(const seccomp_notif& notification) {
     if (process != program_) ++tasks_.threads_in_children;
   } else {
     count_start(tasks_.processes, processes_alive_, time);
+    if (process != program_) ++tasks_.processes_of_children;
   }
   tasks_.peak = std::max(tasks_.peak, threads_alive_ + processes_alive_ + 1);
 }

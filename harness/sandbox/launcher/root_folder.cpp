@@ -20,6 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr unsigned long kQuiet = MS_NOSUID | MS_NODEV;
+constexpr unsigned long kNoSymbolicLinks = 256;  // MS_NOSYMFOLLOW, Linux 5.10; older ones ignore it
+constexpr const char* kMostFiles = "10000";      // in /tmp, and again in /dev/shm
 constexpr const char* kSystemFolders[] = {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
 constexpr const char* kSystemFiles[] = {"/etc/ld.so.cache", "/etc/alternatives"};
 constexpr const char* kDevices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/urandom",
@@ -37,12 +39,14 @@ Source open_source(const std::string& host, const std::string& inside, bool devi
   Source source;
   source.file = Fd(static_cast<int>(check(::open(host.c_str(), O_PATH | O_CLOEXEC), host)));
   source.inside = inside;
-  source.folder = fs::is_directory(host);
+  struct stat status {};
+  check(::fstat(source.file.get(), &status), host);
+  source.folder = S_ISDIR(status.st_mode);
   source.device = device;
   return source;
 }
 
-std::vector<Source> open_sources(const Program& program) {
+std::vector<Source> open_system() {
   std::vector<Source> sources;
   sources.push_back(open_source("/usr", "/usr"));
   for (const char* folder : kSystemFolders) {
@@ -55,9 +59,6 @@ std::vector<Source> open_sources(const Program& program) {
   }
   for (const char* device : kDevices) {
     if (fs::exists(device)) sources.push_back(open_source(device, device, true));
-  }
-  for (const Mount& mount : program.mounts) {
-    sources.push_back(open_source(mount.host, mount.inside));
   }
   return sources;
 }
@@ -104,11 +105,14 @@ void mount_tmpfs(const fs::path& target, const std::string& options, unsigned lo
         "mounting a private " + target.string());
 }
 
-void mount_private_folders(const fs::path& root, const Limits& limits) {
-  const std::string options =
-      "size=" + std::to_string(limits.tmp_bytes) + ",nr_inodes=10000,mode=1777";
-  mount_tmpfs(root / "tmp", options, kQuiet);
-  mount_tmpfs(root / "dev/shm", options, kQuiet | MS_NOEXEC);
+void mount_writable_folders(const fs::path& root, const Limits& limits) {
+  const std::string options = "size=" + std::to_string(limits.tmp_bytes) +
+                              ",nr_inodes=" + kMostFiles + ",mode=1777";
+  mount_tmpfs(root / "tmp", options, kQuiet | kNoSymbolicLinks);
+  mount_tmpfs(root / "dev/shm", options, kQuiet | MS_NOEXEC | kNoSymbolicLinks);
+}
+
+void mount_kernel_folders(const fs::path& root) {
   fs::create_directories(root / "proc");
   check(::mount("proc", (root / "proc").c_str(), "proc", kQuiet | MS_NOEXEC, "subset=pid"),
         "mounting /proc");
@@ -118,16 +122,21 @@ void mount_private_folders(const fs::path& root, const Limits& limits) {
 }
 
 /// Where the caller runs in a chroot, its root is no mount point and nothing can be pivoted.
-/// Joining one's own mount namespace again leads back to the namespace's real root; the sources
-/// are already open.
+/// Joining one's own mount namespace again leads back to the namespace's real root.
 void leave_chroot() {
   const Fd own(::open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC));
   if (own) ::setns(own.get(), CLONE_NEWNS);
 }
 
-/// A folder of the outer root to build the new one on; it is covered in our namespace only.
+void return_to_chroot(const Fd& folder) {
+  check(::fchdir(folder.get()), "the caller's root");
+  check(::chroot("."), "the caller's root");
+}
+
+/// A folder of the outer root to build the new one on; it is covered in our namespace only. Nothing
+/// that a program may be given lies below it.
 fs::path building_site() {
-  for (const char* folder : {"/mnt", "/tmp", "/run", "/var"}) {
+  for (const char* folder : {"/sys", "/mnt", "/media", "/run"}) {
     if (fs::is_directory(folder)) return folder;
   }
   return "/proc";
@@ -142,20 +151,32 @@ void pivot_to(const fs::path& root) {
 
 }  // namespace
 
-void enter_private_root(const Program& program, const Limits& limits) {
-  const std::vector<Source> sources = open_sources(program);
+void PrivateRoot::build() {
+  const std::vector<Source> sources = open_system();
   const std::vector<fs::path> links = read_links();
   if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0) {
+    chroot_ = Fd(static_cast<int>(check(::open("/", O_PATH | O_CLOEXEC), "/")));
     leave_chroot();
     check(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr),
           "making the mounts private");
   }
-  const fs::path root = building_site();
-  check(::mount("tmpfs", root.c_str(), "tmpfs", kQuiet, "size=1m,mode=755"), "mounting a root");
-  for (const Source& source : sources) bind(source, root);
-  copy_links(root, links);
-  mount_private_folders(root, limits);
-  pivot_to(root);
+  site_ = building_site();
+  check(::mount("tmpfs", site_.c_str(), "tmpfs", kQuiet, "size=1m,mode=755"), "mounting a root");
+  for (const Source& source : sources) bind(source, site_);
+  copy_links(site_, links);
+  mount_kernel_folders(site_);
+}
+
+void PrivateRoot::enter(const Program& program, const Limits& limits) {
+  std::vector<Source> sources;
+  if (chroot_) return_to_chroot(chroot_);
+  for (const Mount& mount : program.mounts) {
+    sources.push_back(open_source(mount.host, mount.inside));
+  }
+  if (chroot_) leave_chroot();
+  for (const Source& source : sources) bind(source, site_);
+  mount_writable_folders(site_, limits);
+  pivot_to(site_);
   check(::mount(nullptr, "/", nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY | kQuiet, nullptr),
         "making the root read-only");
   check(::chdir("/tmp"), "chdir /tmp");

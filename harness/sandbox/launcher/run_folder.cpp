@@ -8,9 +8,29 @@
 
 namespace lockstep::sandbox {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that may not be entered or written cannot be emptied by its owner either.
+void open_up(const fs::path& folder) {
+  std::error_code ignored;
+  fs::permissions(folder, fs::perms::owner_all, ignored);
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    if (entry.symlink_status(ignored).type() == fs::file_type::directory) open_up(entry.path());
+  }
+}
+
+}  // namespace
+
 void RunFolder::remove() {
-  std::error_code ignored;  // what the program made unremovable stays for the machine's own cleaning
-  if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  std::error_code error;
+  if (path_.empty()) return;
+  fs::remove_all(path_, error);
+  if (error) {
+    open_up(path_);
+    fs::remove_all(path_, error);
+  }
   path_.clear();
 }
 

@@ -2,27 +2,22 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <csignal>
 #include <memory>
 #include <optional>
-#include <system_error>
+#include <utility>
 
 #include <poll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 
 #include <lockstep/wire/codec.hpp>
 
-#include "cpu_meter.hpp"
+#include "accounts.hpp"
 #include "init.hpp"
 #include "inventory.hpp"
-#include "isolate.hpp"
 #include "observer.hpp"
-#include "run_folder.hpp"
 #include "tree.hpp"
 
 namespace lockstep::sandbox {
@@ -30,7 +25,7 @@ namespace lockstep::sandbox {
 namespace {
 
 constexpr auto kWatchEvery = std::chrono::milliseconds(5);
-// A compiler is only kept within its limits; to look at it more often would cost more than it does.
+// Of a compiler only the limits matter, and what is measured must not be disturbed.
 constexpr auto kWatchQuietly = std::chrono::milliseconds(20);
 
 std::string pipe_name(const Fd& fd) {
@@ -41,14 +36,18 @@ std::string pipe_name(const Fd& fd) {
 
 class Supervisor {
  public:
-  Supervisor(const Launch& launch, std::vector<Fd> descriptors, const Filter& confinement)
-      : launch_(launch), control_(std::move(descriptors.at(Descriptor::control))) {
+  Supervisor(const Launch& launch, std::string_view encoded, std::vector<Fd> descriptors,
+             Prepared& prepared)
+      : launch_(launch),
+        prepared_(prepared),
+        accounts_(launch, prepared.cgroup ? &*prepared.cgroup : nullptr),
+        control_(std::move(descriptors.at(Descriptor::control))) {
     for (const std::size_t i : {Descriptor::output, Descriptor::errors, Descriptor::request,
                                 Descriptor::response}) {
       const std::string name = pipe_name(descriptors.at(i));
       if (!name.empty()) outside_.insert(name);
     }
-    start(std::move(descriptors), confinement);
+    start(encoded, descriptors);
   }
 
   void run() {
@@ -58,43 +57,34 @@ class Supervisor {
     }
   }
 
+  /// An init that has told everything need not be waited for: nothing untrusted is left.
   void report() {
-    siginfo_t info{};
-    rusage usage{};
-    ::syscall(SYS_waitid, P_PIDFD, init_.handle.get(), &info, WEXITED, &usage);
-    folder_.remove();
+    if (!told_all_) prepared_.wait();
+    prepared_.folder.remove();
+    report_.wall = end_ - start_;
+    if (!failure_) failure_ = accounts_.settle(report_);
     if (failure_) {
       reply(ReplyKind::failed, *failure_);
       return;
     }
-    add_usage(usage);
-    report_.wall = end_ - start_;
     std::vector<int> files;
     for (const Fd& file : collected_) files.push_back(file.get());
     reply(ReplyKind::finished, wire::encode(report_), files);
   }
 
  private:
-  void start(std::vector<Fd> descriptors, const Filter& confinement) {
-    SocketPair pair = packet_pair();
-    const bool own_namespaces = launch_.step != Step::landlock;
-    if (!own_namespaces) folder_.make();
-    const auto body = [&](const std::optional<Identity>& identity) {
-      pair.ours.reset();
-      control_.reset();
-      ProgramDescriptors own{std::move(descriptors.at(Descriptor::output)),
-                             std::move(descriptors.at(Descriptor::errors)), {}, {}};
-      if (launch_.program.conversation) {
-        own.request = std::move(descriptors.at(Descriptor::request));
-        own.response = std::move(descriptors.at(Descriptor::response));
-      }
-      run_init(launch_, std::move(own), std::move(pair.theirs), identity, confinement,
-               folder_.path());
-    };
-    init_ = own_namespaces ? start_in_namespaces(body) : start_plainly(body);
-    to_init_ = std::move(pair.ours);
-    const char go = static_cast<char>(InitCommand::start);
-    if (!send_packet(to_init_.get(), {&go, 1})) failure_ = "the sandbox's init died";
+  void start(std::string_view encoded, const std::vector<Fd>& descriptors) {
+    if (prepared_.cgroup) prepared_.cgroup->limit(launch_.limits);
+    std::vector<int> passed{descriptors.at(Descriptor::output).get(),
+                            descriptors.at(Descriptor::errors).get()};
+    if (launch_.program.conversation) {
+      passed.push_back(descriptors.at(Descriptor::request).get());
+      passed.push_back(descriptors.at(Descriptor::response).get());
+    }
+    std::string packet(1, static_cast<char>(InitCommand::launch));
+    packet += encoded;
+    // An init that has died has said why; it is heard in run().
+    static_cast<void>(send_packet(prepared_.to_init.get(), packet, passed));
     start_ = end_ = now();
   }
 
@@ -106,7 +96,7 @@ class Supervisor {
 
   void wait_for_events() {
     std::array<pollfd, 3> events{{{control_.get(), POLLIN, 0},
-                                  {to_init_.get(), POLLIN, 0},
+                                  {prepared_.to_init.get(), POLLIN, 0},
                                   {observer_ ? observer_->descriptor() : -1, POLLIN, 0}}};
     const Time next = std::min(next_watch_, next_release_ == Time{0} ? next_watch_ : next_release_);
     const Time left = std::max(Time{0}, next - now());
@@ -123,7 +113,7 @@ class Supervisor {
   }
 
   void hear_init() {
-    Packet packet = receive_packet(to_init_.get(), MSG_DONTWAIT);
+    Packet packet = receive_packet(prepared_.to_init.get(), MSG_DONTWAIT);
     if (packet.closed) {
       if (!ended_ && !failure_) failure_ = "the sandbox's init died before the program ended";
       over_ = true;
@@ -137,6 +127,7 @@ class Supervisor {
       case InitMessage::listener: observe(std::move(packet.descriptors.at(0))); break;
       case InitMessage::starting: started(); break;
       case InitMessage::names: names_ = wire::decode<std::vector<std::string>>(payload); break;
+      case InitMessage::memory: end_run({Cause::memory_limit, 0}); break;
       case InitMessage::ended: ended(wire::decode<ProgramEnd>(payload)); break;
       case InitMessage::collected: collect(std::move(packet)); break;
     }
@@ -156,25 +147,19 @@ class Supervisor {
     end_ = now();
     ended_ = true;
     report_.left_running = end.left_running;
+    report_.never_waited_for = end.never_waited_for;
     report_.tasks_ever = end.tasks_ever;
-    cpu_.update(init_.pid, {});  // init has waited for the program by now
+    accounts_.look(prepared_.init.pid, {});  // init has waited for the program by now
+    accounts_.note_usage(end.cpu, end.peak_memory_bytes);
     note_peak();
-    report_.ending = ending_of(end.status);
-  }
-
-  Ending ending_of(int status) const {
-    if (WIFEXITED(status)) return {Cause::exited, WEXITSTATUS(status)};
-    const int signal = WTERMSIG(status);
-    const bool used_up = cpu_.total() >= launch_.limits.cpu;
-    const bool out_of_time = used_up && (signal == SIGXCPU || signal == SIGKILL);
-    return out_of_time ? Ending{Cause::cpu_limit, signal} : Ending{Cause::signalled, signal};
+    report_.ending = accounts_.ending_of(end.status);
   }
 
   void collect(Packet packet) {
     report_.collected = wire::decode<std::vector<std::string>>(
         std::string_view(packet.bytes).substr(1));
     collected_ = std::move(packet.descriptors);
-    over_ = true;
+    told_all_ = over_ = true;
   }
 
   void hear_library() {
@@ -194,7 +179,7 @@ class Supervisor {
   }
 
   void note_peak() {
-    if (observer_) report_.task_limit_hit |= observer_->peak() >= launch_.limits.tasks;
+    if (observer_) accounts_.note_alive(observer_->peak());
   }
 
   void mark() {
@@ -218,14 +203,14 @@ class Supervisor {
     }
     names_.reset();
     const char ask = static_cast<char>(InitCommand::names);
-    if (!send_packet(to_init_.get(), {&ask, 1})) return inventory;
+    if (!send_packet(prepared_.to_init.get(), {&ask, 1})) return inventory;
     while (!names_ && !over_) hear_init_blocking();
     if (names_) inventory.named_objects = *names_;
     return inventory;
   }
 
   void hear_init_blocking() {
-    pollfd event{to_init_.get(), POLLIN, 0};
+    pollfd event{prepared_.to_init.get(), POLLIN, 0};
     ::poll(&event, 1, -1);
     hear_init();
   }
@@ -234,28 +219,30 @@ class Supervisor {
 
   void watch() {
     if (ended_ || failure_ || now() < next_watch_) return;
-    const std::vector<ProcessState> tree = descendants(init_.pid);
+    std::vector<ProcessState> tree;
+    if (!accounts_.complete()) tree = descendants(prepared_.init.pid);
     check_limits(tree);
-    if (!over_ && !tree.empty()) check_stuck(tree);
-    next_watch_ = now() + (launch_.program.conversation ? kWatchEvery : kWatchQuietly);
+    if (!over_ && may_be_stuck()) {
+      if (accounts_.complete()) tree = descendants(prepared_.init.pid);
+      if (!tree.empty()) check_stuck(tree);
+    }
+    next_watch_ = now() + (launch_.program.conversation && !undisturbed() ? kWatchEvery : kWatchQuietly);
+  }
+
+  /// It runs, and the kernel itself keeps it within its limits.
+  bool undisturbed() const { return accounts_.complete() && accounts_.ran_lately() && !observer_; }
+
+  /// Who has just used CPU time is not asked what it waits for: to look at many tasks slows them down,
+  /// and what is measured in them with them. An observer that holds tasks cannot wait so long.
+  bool may_be_stuck() const {
+    if (observer_) return true;
+    return launch_.program.detect_stuck && !accounts_.ran_lately();
   }
 
   void check_limits(const std::vector<ProcessState>& tree) {
-    cpu_.update(init_.pid, tree);
-    const std::uint64_t memory = memory_bytes(tree, launch_.limits.memory_bytes);
-    report_.peak_memory_bytes = std::max(report_.peak_memory_bytes, memory);
-    std::size_t tasks = 0;
-    for (const ProcessState& process : tree) tasks += process.tasks.size();
-    if (tasks >= launch_.limits.tasks) report_.task_limit_hit = true;
-    // Without a user namespace no kernel limit counts this run's tasks alone.
-    if (launch_.step == Step::landlock && tasks > launch_.limits.tasks) {
-      end_run({Cause::stopped, 0});
-      return;
-    }
-    if (memory > launch_.limits.memory_bytes) {
-      end_run({Cause::memory_limit, 0});
-    } else if (cpu_.total() >= launch_.limits.cpu) {
-      end_run({Cause::cpu_limit, 0});
+    accounts_.look(prepared_.init.pid, tree);
+    if (const std::optional<Cause> cause = accounts_.exceeded()) {
+      end_run({*cause, 0});
     } else if (now() - start_ >= launch_.limits.wall) {
       end_run({Cause::wall_limit, 0});
     }
@@ -264,10 +251,15 @@ class Supervisor {
   void check_stuck(const std::vector<ProcessState>& tree) {
     const std::set<pid_t> held = observer_ ? observer_->held() : std::set<pid_t>{};
     if (!launch_.program.detect_stuck && held.empty()) return;
-    const std::vector<Blocked> blocked = blocked_for_ever(init_.pid, held, outside_);
+    const std::vector<Blocked> blocked = blocked_for_ever(prepared_.init.pid, held, outside_);
     if (blocked.empty() || news_from_observer()) return;
     if (observer_ && (observer_->retry_writes() || observer_->release_something())) return;
     if (!launch_.program.detect_stuck) return;
+    // A child is shown as ended a moment before its parent is woken. That moment is long where the
+    // machine itself is not given the processor; so then it has to look the same once more.
+    const bool zombies = std::any_of(tree.begin(), tree.end(),
+                                     [](const ProcessState& process) { return process.zombie; });
+    if (zombies && std::exchange(suspected_, blocked) != blocked) return;
     report_.waiting = waiting_of(blocked, tree.front().pid);
     end_run({Cause::stuck, 0});
   }
@@ -291,7 +283,7 @@ class Supervisor {
 
   pid_t program() {
     if (program_ == 0) {
-      const std::vector<ProcessState> tree = descendants(init_.pid);
+      const std::vector<ProcessState> tree = descendants(prepared_.init.pid);
       if (!tree.empty()) program_ = tree.front().pid;
     }
     return program_;
@@ -307,29 +299,19 @@ class Supervisor {
 
   void kill_all() {
     over_ = true;
-    if (launch_.step == Step::landlock) {
+    if (prepared_.cgroup) prepared_.cgroup->kill_all();
+    if (launch_.step >= Step::landlock) {
       // Only init can reach everything that came from it, and only init ends when that is done.
       const char stop = static_cast<char>(InitCommand::stop);
-      if (send_packet(to_init_.get(), {&stop, 1})) return;
+      if (send_packet(prepared_.to_init.get(), {&stop, 1})) return;
     }
-    ::syscall(SYS_pidfd_send_signal, init_.handle.get(), SIGKILL, nullptr, 0);
-  }
-
-  void add_usage(const rusage& usage) {
-    const auto time = [](const timeval& value) {
-      return std::chrono::seconds(value.tv_sec) + std::chrono::microseconds(value.tv_usec);
-    };
-    report_.cpu = std::max<std::chrono::nanoseconds>(cpu_.total(),
-                                                     time(usage.ru_utime) + time(usage.ru_stime));
-    const auto peak = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024U;
-    report_.peak_memory_bytes = std::max(report_.peak_memory_bytes, peak);
+    ::syscall(SYS_pidfd_send_signal, prepared_.init.handle.get(), SIGKILL, nullptr, 0);
   }
 
   const Launch& launch_;
+  Prepared& prepared_;
+  Accounts accounts_;
   Fd control_;
-  Fd to_init_;
-  RunFolder folder_;
-  InitProcess init_;
   std::unique_ptr<Observer> observer_;
   std::set<std::string> outside_;
   pid_t program_ = 0;
@@ -337,9 +319,10 @@ class Supervisor {
   Time end_{0};
   Time next_watch_ = now() + kWatchEvery;
   Time next_release_{0};
-  CpuMeter cpu_;
+  std::vector<Blocked> suspected_;  // at the last look, with zombies among them
   bool ended_ = false;  // the program's ending is known
   bool over_ = false;   // nothing more will be heard
+  bool told_all_ = false;  // by init, which then ends by itself
   std::optional<std::string> failure_;
   std::optional<std::vector<std::string>> names_;
   std::vector<Fd> collected_;
@@ -348,18 +331,21 @@ class Supervisor {
 
 }  // namespace
 
-void supervise(const Launch& launch, std::vector<Fd> descriptors, const Filter& confinement) {
-  // The library's end is heard on the control socket; a signal would leave things behind.
-  std::signal(SIGCHLD, SIG_DFL);
-  const int control = descriptors.at(Descriptor::control).get();
-  const Fd answer(::dup(control));
+void supervise(const Launch& launch, std::string_view encoded, std::vector<Fd> descriptors,
+               Prepared& prepared) {
+  const Fd answer(::dup(descriptors.at(Descriptor::control).get()));
   try {
-    Supervisor supervisor(launch, std::move(descriptors), confinement);
+    Supervisor supervisor(launch, encoded, std::move(descriptors), prepared);
     supervisor.run();
     supervisor.report();
   } catch (const std::exception& error) {
     send_packet(answer.get(), wire::encode(Reply{ReplyKind::failed, error.what()}));
   }
+}
+
+void refuse(const std::vector<Fd>& descriptors, const std::string& why) {
+  send_packet(descriptors.at(Descriptor::control).get(),
+              wire::encode(Reply{ReplyKind::failed, why}));
 }
 
 }  // namespace lockstep::sandbox

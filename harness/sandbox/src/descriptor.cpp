@@ -58,9 +58,28 @@ bool send_packet(int socket, std::string_view bytes, std::span<const int> descri
   return true;
 }
 
+namespace {
+
+/// Of the next packet, which stays. To make room for the largest one every time would cost more than
+/// all else in a launch.
+ssize_t next_size(int socket, int flags) {
+  ssize_t size = 0;
+  do {
+    size = ::recv(socket, nullptr, 0, flags | MSG_PEEK | MSG_TRUNC);
+    // ECONNRESET: the other side ended before it read everything from us. It is said once, ahead of
+    // what the other side has sent before.
+  } while (size < 0 && (errno == EINTR || errno == ECONNRESET));
+  return size;
+}
+
+}  // namespace
+
 Packet receive_packet(int socket, int flags) {
   Packet packet;
-  packet.bytes.resize(kLargestPacket);
+  const ssize_t expected = next_size(socket, flags);
+  packet.closed = expected == 0 || (expected < 0 && errno != EAGAIN);
+  if (expected <= 0) return packet;
+  packet.bytes.resize(static_cast<std::size_t>(expected));
   iovec part{packet.bytes.data(), packet.bytes.size()};
   alignas(cmsghdr) std::array<char, CMSG_SPACE(kMostDescriptors * sizeof(int))> space{};
   msghdr message{};
@@ -71,8 +90,6 @@ Packet receive_packet(int socket, int flags) {
   ssize_t size = 0;
   do {
     size = ::recvmsg(socket, &message, flags | MSG_CMSG_CLOEXEC);
-    // ECONNRESET: the other side ended before it read everything from us. It is said once, ahead of
-    // what the other side has sent before.
   } while (size < 0 && (errno == EINTR || errno == ECONNRESET));
   packet.closed = size == 0 || (size < 0 && errno != EAGAIN);
   packet.bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);

@@ -23,7 +23,7 @@ inline constexpr int kRequestFd = 3;
 inline constexpr int kResponseFd = 4;
 
 struct Launch {
-  Step step = Step::namespaces;
+  Step step = Step::namespaces_and_cgroup;
   Program program;
   Limits limits;
 };
@@ -48,6 +48,7 @@ struct Report {
   std::uint64_t peak_memory_bytes = 0;
   bool task_limit_hit = false;
   std::uint32_t left_running = 0;
+  std::uint32_t never_waited_for = 0;
   std::uint64_t tasks_ever = 0;
   std::vector<Waiting> waiting;
   std::vector<std::string> collected;

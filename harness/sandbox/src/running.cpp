@@ -20,9 +20,9 @@ void make_non_blocking(const Fd& fd) { ::fcntl(fd.get(), F_SETFL, O_NONBLOCK); }
 
 /// Reads what is there. False at the end of the stream.
 bool read_available(const Fd& fd, std::string& into) {
-  std::string block(kBlock, '\0');
-  const ssize_t size = ::read(fd.get(), block.data(), block.size());
-  if (size > 0) into.append(block.data(), static_cast<std::size_t>(size));
+  char block[kBlock];  // not initialised: most reads are small
+  const ssize_t size = ::read(fd.get(), block, sizeof block);
+  if (size > 0) into.append(block, static_cast<std::size_t>(size));
   return size > 0 || (size < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
@@ -125,6 +125,15 @@ void Running::State::command(Command what) {
   if (!over()) send_packet(control.get(), {&byte, 1});
 }
 
+/// An honest program answers each request once, and then waits for the next one.
+void Running::State::end_for_forgery() {
+  pollfd event{response_open ? response.get() : -1, POLLIN, 0};
+  if (::poll(&event, 1, 0) > 0 && (event.revents & POLLIN) != 0) take_response();
+  if (unclaimed == 0 || forged) return;
+  forged = true;
+  command(Command::stop);
+}
+
 std::optional<std::string> Running::State::ask(Command what, ReplyKind kind) {
   reply.reset();
   command(what);
@@ -143,6 +152,8 @@ std::optional<std::string> Running::exchange(std::string_view request) {
   const std::string bytes = wire::frame(request);
   std::string_view unsent = bytes;
   try {
+    state_->end_for_forgery();
+    if (state_->forged) return std::nullopt;
     for (;;) {
       if (auto response = state_->responses.next()) {
         state_->unclaimed -= response->size() + wire::frame_header;
@@ -175,9 +186,11 @@ Facts Running::finish() {
   std::string_view nothing;
   while (!state_->over()) state_->pump(nothing);
   if (state_->failure) throw SandboxError(*state_->failure);
+  state_->end_for_forgery();
   Report& report = *state_->report;
   Facts facts{report.ending, state_->step, report.wall, report.cpu, report.peak_memory_bytes,
-              report.task_limit_hit, report.left_running, report.tasks_ever,
+              report.task_limit_hit, report.left_running, report.never_waited_for,
+              report.tasks_ever,
               std::move(report.waiting), {}, {}, {}};
   for (std::size_t i = 0; i < report.collected.size() && i < state_->files.size(); ++i) {
     facts.files[report.collected[i]] = read_whole(state_->files[i]);
@@ -196,9 +209,12 @@ Facts Running::finish() {
   if (state_->exceeded && (cause == Cause::exited || cause == Cause::signalled)) {
     facts.ending = {Cause::output_limit, 0};
   }
+  if (state_->forged && facts.ending.cause != Cause::output_limit) {
+    facts.ending = {Cause::tampering, 0};
+  }
   facts.output = std::move(state_->output.text);
   facts.errors = std::move(state_->errors.text);
-  if (state_->step == Step::landlock) {
+  if (state_->step >= Step::landlock) {
     for (std::string* text : {&facts.output, &facts.errors}) use_inside_paths(*text, state_->mounts);
   }
   return facts;

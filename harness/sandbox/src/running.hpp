@@ -20,7 +20,7 @@ struct Running::State {
 
   Limits limits;
   std::vector<Mount> mounts;
-  Step step = Step::namespaces;
+  Step step = Step::namespaces_and_cgroup;
   Fd control;
   Stream output;
   Stream errors;
@@ -29,6 +29,7 @@ struct Running::State {
   wire::FrameReader responses;
   bool response_open = true;
   std::size_t unclaimed = 0;         // bytes that came and were not handed out by exchange()
+  bool forged = false;               // an answer came that nobody had asked for
   bool exceeded = false;             // more came than may come: an ending, whoever was faster
   std::optional<Reply> reply;        // the last one that came
   std::optional<Report> report;      // set once: the run is over
@@ -46,6 +47,8 @@ struct Running::State {
   void command(Command what);
   /// Ends the run because more came than may come.
   void end_for_output();
+  /// Ends the run where it has answered without having been asked.
+  void end_for_forgery();
   /// Sends `what` and waits for the answer; nullopt: the run ended first.
   std::optional<std::string> ask(Command what, ReplyKind kind);
 

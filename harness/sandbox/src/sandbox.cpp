@@ -31,7 +31,7 @@ Pipe make_pipe() {
 }
 
 /// posix_spawn and not Boost.Process: the suites, too, use this library, and need no event loop.
-pid_t spawn_helper(const std::string& path, const Fd& socket) {
+pid_t spawn_helper(const std::string& path, const Fd& socket, std::optional<Step> step) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   // Through a third number, since a descriptor that is duplicated onto itself stays close-on-exec.
@@ -39,7 +39,8 @@ pid_t spawn_helper(const std::string& path, const Fd& socket) {
   posix_spawn_file_actions_adddup2(&actions, socket.get(), kBetween);
   posix_spawn_file_actions_adddup2(&actions, kBetween, 3);
   posix_spawn_file_actions_addclose(&actions, kBetween);
-  std::array<char*, 2> argv{const_cast<char*>(path.c_str()), nullptr};
+  std::string known(step ? std::size_t{1} : 0, step ? letter(*step) : ' ');
+  std::array<char*, 3> argv{const_cast<char*>(path.c_str()), step ? known.data() : nullptr, nullptr};
   std::array<char*, 1> environment{nullptr};
   pid_t pid = -1;
   const int error = ::posix_spawn(&pid, path.c_str(), &actions, nullptr, argv.data(),
@@ -54,57 +55,78 @@ pid_t spawn_helper(const std::string& path, const Fd& socket) {
 
 }  // namespace
 
-char letter(Step step) noexcept { return static_cast<char>('A' + static_cast<int>(step)); }
+std::string to_string(const Refusal& refusal) {
+  return std::string("step ") + letter(refusal.step) + ": " + refusal.why;
+}
+
+namespace {
+std::string sentence_of(const std::vector<Refusal>& reasons) {
+  std::string all =
+      "this machine lets us isolate nothing; root, user namespaces or landlock (Linux 6.12) would do:";
+  for (const Refusal& refusal : reasons) all += "\n  " + to_string(refusal);
+  return all;
+}
+}  // namespace
+
+NoSandbox::NoSandbox(std::vector<Refusal> reasons)
+    : SandboxError(sentence_of(reasons)), reasons_(std::move(reasons)) {}
 
 struct Sandbox::Helper {
-  Fd socket;
-  pid_t pid = -1;
-  Step step = Step::namespaces;
-  std::vector<std::string> reasons;
-};
-
-Sandbox::Sandbox(const std::string& helper, std::optional<Step> step)
-    : helper_(std::make_unique<Helper>()) {
-  SocketPair pair = packet_pair();
-  helper_->pid = spawn_helper(helper, pair.theirs);
-  pair.theirs.reset();  // a helper that ends must be seen to end
-  helper_->socket = std::move(pair.ours);
-  if (step) {
-    helper_->step = *step;
-    return;
+  Helper(const std::string& path, std::optional<Step> known) {
+    SocketPair pair = packet_pair();
+    pid = spawn_helper(path, pair.theirs, known);
+    socket = std::move(pair.ours);  // the other end is closed here: a helper that ends is seen to end
+    if (known) step = *known;
   }
-  find_step();
-}
-
-/// Whether a step is to be had is found out by taking it.
-void Sandbox::find_step() {
-  Program probe;
-  probe.argv = {"/usr/bin/true"};
-  for (const Step candidate : {Step::namespaces, Step::landlock}) {
-    helper_->step = candidate;
-    try {
-      if (run(probe, Limits{}).ending.clean()) return;
-      helper_->reasons.emplace_back(std::string("step ") + letter(candidate) +
-                                    ": a program that does nothing did not end well");
-    } catch (const SandboxError& error) {
-      helper_->reasons.emplace_back(std::string("step ") + letter(candidate) + ": " + error.what());
+  Helper(const Helper&) = delete;
+  Helper& operator=(const Helper&) = delete;
+  ~Helper() {
+    socket.reset();
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
-  std::string all;
-  for (const std::string& reason : helper_->reasons) all += "\n  " + reason;
-  throw SandboxError("this machine lets us isolate nothing; root, user namespaces or landlock "
-                     "(Linux 6.12) would do:" + all);
+
+  Fd socket;
+  pid_t pid = -1;
+  Step step = Step::namespaces_and_cgroup;
+  std::vector<Refusal> reasons;
+};
+
+Sandbox::Sandbox(const std::string& helper, Isolation isolation)
+    : helper_(std::make_unique<Helper>(helper, std::nullopt)) {
+  find_step(isolation);
 }
 
-Sandbox::~Sandbox() {
-  helper_->socket.reset();
-  while (::waitpid(helper_->pid, nullptr, 0) < 0 && errno == EINTR) {
+Sandbox::Sandbox(const std::string& helper, Step step)
+    : helper_(std::make_unique<Helper>(helper, step)) {}
+
+std::string Sandbox::why_not(Step step) {
+  helper_->step = step;
+  Program probe;
+  probe.argv = {"/usr/bin/true"};
+  try {
+    return run(probe, Limits{}).ending.clean() ? "" : "a program that does nothing did not end well";
+  } catch (const SandboxError& error) {
+    return error.what();
   }
 }
+
+void Sandbox::find_step(Isolation isolation) {
+  for (const Step candidate : {Step::namespaces_and_cgroup, Step::namespaces, Step::landlock,
+                               Step::nothing}) {
+    if (candidate == Step::nothing && isolation == Isolation::required) break;
+    const std::string why = why_not(candidate);
+    if (why.empty()) return;
+    helper_->reasons.push_back({candidate, why});
+  }
+  throw NoSandbox(helper_->reasons);
+}
+
+Sandbox::~Sandbox() = default;
 
 Step Sandbox::step() const noexcept { return helper_->step; }
 
-const std::vector<std::string>& Sandbox::reasons() const noexcept { return helper_->reasons; }
+const std::vector<Refusal>& Sandbox::reasons() const noexcept { return helper_->reasons; }
 
 Running Sandbox::start(const Program& program, const Limits& limits) {
   Pipe output = make_pipe();

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <cstring>
 
+#include <lockstep/verdict/printable.hpp>
+
 #include "state.hpp"
 
 namespace lockstep::suite {
@@ -33,7 +35,6 @@ std::string signal_sentence(int signal) {
     case SIGFPE: return "the program crashed (arithmetic error): a division by zero, for instance.";
     case SIGABRT: return "the program was aborted.";
     case SIGPIPE: return "the program was ended by SIGPIPE: it wrote to a pipe nobody reads.";
-    case SIGXFSZ: return "the program wrote a file that is larger than allowed.";
     default: break;
   }
   return "the program was ended by signal " + std::to_string(signal) + ".";
@@ -59,7 +60,7 @@ Finding signalled(const RawRun& run) {
             "exception that leaves a thread or a destructor.", {}};
   }
   if (run.facts.ending.code == SIGABRT && !exception.empty()) {
-    return {Word::uncaught_exception, run.call + ": " + exception + ".",
+    return {Word::uncaught_exception, run.call + ": " + verdict::printable(exception) + ".",
             "An exception that leaves a thread's function ends the whole program. Which call can "
             "throw there?", {}};
   }
@@ -130,12 +131,6 @@ Finding stuck(const RawRun& run) {
           {}};
 }
 
-std::string limit_hint(const RawRun& run) {
-  return run.facts.task_limit_hit
-             ? "It started " + std::to_string(setup().limits.tasks) + " threads and processes."
-             : "";
-}
-
 Finding over_limit(const RawRun& run) {
   const sandbox::Limits& limits = setup().limits;
   const std::chrono::milliseconds wall = run.how.wall.value_or(limits.wall);
@@ -151,6 +146,18 @@ Finding over_limit(const RawRun& run) {
     case Cause::output_limit:
       return {Word::output_limit, run.call + ": wrote or returned more than is allowed.",
               "Is something printed in a loop?", {}};
+    case Cause::file_limit:
+      return {Word::output_limit, run.call + ": wrote a file of more than " +
+                                      mebibytes(limits.file_bytes) + " and was ended.",
+              "Is something written in a loop? No exercise needs a large file.", {}};
+    case Cause::process_limit:
+      return {Word::process_limit, run.call + ": wanted more than " + std::to_string(limits.tasks) +
+                                       " threads and processes at the same time.",
+              "How many workers should there be, and who ends the others?", {}};
+    case Cause::tampering:
+      return {Word::tampering, run.call + ": something was written into the channel to the grader "
+                                          "that is no answer to a request.",
+              "Leave every descriptor alone that your own code did not open.", {}};
     default: break;
   }
   return {Word::wall_limit, run.call + ": did not end within " + seconds(wall) + ".",
@@ -172,8 +179,11 @@ Finding ended_by_itself(const RawRun& run) {
 
 Finding threw(const RawRun& run, const wire::Response& response) {
   return {Word::uncaught_exception,
-          run.call + ": threw " + response.exception_type +
-              (response.exception_what.empty() ? "" : " (" + response.exception_what + ")") + ".",
+          run.call + ": threw " + verdict::printable(response.exception_type) +
+              (response.exception_what.empty()
+                   ? ""
+                   : " (" + verdict::printable(response.exception_what) + ")") +
+              ".",
           {}, {}};
 }
 
@@ -190,7 +200,7 @@ std::optional<Finding> bad_response(const RawRun& run, const wire::Response& res
 }  // namespace
 
 Finding undecodable(const RawRun& run, const std::string& why) {
-  return {Word::tampering, run.call + ": what came back is no result of this function (" + why +
+  return {Word::tampering, run.call + ": what came back is no result of this function (" + verdict::printable(why) +
                                ").",
           "Leave every descriptor alone that your own code did not open.", {}};
 }
@@ -203,10 +213,6 @@ std::optional<Finding> failure_of(const RawRun& run) {
   }
   const bool all_answered = !run.outcomes.empty() && run.outcomes.back().response.has_value();
   if (all_answered && ending.clean()) return std::nullopt;
-  if (run.facts.task_limit_hit && ending.cause != Cause::stuck) {
-    return Finding{Word::process_limit, run.call + ": reached the limit. " + limit_hint(run),
-                   "How many workers should there be?", {}};
-  }
   switch (ending.cause) {
     case Cause::exited: return ended_by_itself(run);
     case Cause::signalled: return signalled(run);

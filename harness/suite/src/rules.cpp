@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <lockstep/verdict/printable.hpp>
+
 namespace lockstep::suite {
 
 namespace {
@@ -117,7 +119,7 @@ std::optional<Finding> refusal(const RawRun& run, const std::string& what) {
   }
   if (response->kind != wire::Response::Kind::threw) return failure_of(run);
   if (response->exception_type == "std::invalid_argument") return std::nullopt;
-  return Finding{Word::wrong_result, run.call + " threw " + response->exception_type + "; for " +
+  return Finding{Word::wrong_result, run.call + " threw " + verdict::printable(response->exception_type) + "; for " +
                                          what + " it should be std::invalid_argument.",
                  {}, {}};
 }

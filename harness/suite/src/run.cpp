@@ -65,11 +65,29 @@ RawOutcome one_call(sandbox::Running& running, const std::string& request) {
   try {
     outcome.response = wire::decode<wire::Response>(*answer);
   } catch (const wire::DecodeError& error) {
-    outcome.response = wire::Response{wire::Response::Kind::bad_request, {}, {}, error.what(), {}};
+    outcome.response = wire::Response{wire::Response::Kind::bad_request, {}, {}, error.what(), {}, 0};
   }
   outcome.tasks = running.tasks();
   outcome.after = running.inventory();
   return outcome;
+}
+
+/// A question about no function must still be answered as one: who wrote an answer of its own into
+/// the channel has ended since, or has one answer too many.
+bool still_serves(sandbox::Running& running) {
+  const std::optional<std::string> answer = running.exchange(wire::encode(wire::Request{}));
+  if (!answer) return false;
+  try {
+    return wire::decode<wire::Response>(*answer).kind == wire::Response::Kind::unknown_function;
+  } catch (const wire::DecodeError&) {
+    return false;
+  }
+}
+
+bool has_returned(const RawRun& run) {
+  if (run.outcomes.empty()) return false;
+  const auto& response = run.outcomes.back().response;
+  return response && response->kind == wire::Response::Kind::returned;
 }
 
 }  // namespace
@@ -132,7 +150,12 @@ RawRun run_raw(const std::string& function, const std::string& arguments, const 
     const auto& response = run.outcomes.back().response;
     if (!response || response->kind != wire::Response::Kind::returned) break;
   }
+  const bool forged = has_returned(run) && !still_serves(running);
   run.facts = running.finish();
+  if (forged && run.facts.ending.clean()) {
+    run.outcomes.back().response = wire::Response{
+        wire::Response::Kind::bad_request, {}, {}, "the program did not go on after it", {}, 0};
+  }
   return run;
 }
 

@@ -1,6 +1,6 @@
 // expect: data-race
-// about: the thread still uses a variable of a function that has returned
-#include <chrono>
+// about: the thread still uses a variable of a function that has returned; main has other things
+//        in the same place of its stack by then
 #include <semaphore>
 #include <thread>
 
@@ -15,10 +15,14 @@ __attribute__((noinline)) void start() {
   }).detach();
 }
 
+__attribute__((noinline)) void fill(int* table, int n, int first) {
+  for (int i = 0; i < n; ++i) table[i] = first + i;
+}
+
 __attribute__((noinline)) int other(int x) {
-  volatile int scratch[64];
-  for (int i = 0; i < 64; ++i) scratch[i] = x + i;
-  return scratch[x];
+  int table[64];
+  fill(table, 64, x);
+  return table[x];
 }
 
 int main() {

@@ -1,5 +1,6 @@
 // Answers requests on descriptors 3 and 4, well or badly.
 #include <cstdint>
+#include <cstdio>
 
 #include <poll.h>
 #include <unistd.h>
@@ -101,6 +102,22 @@ const Behaviour too_much{"too-much", [](const Arguments&) {
     for (int i = 0; i < 4; ++i) write_all(block);
     probe::sleep_ms(60'000);
   });
+}};
+const Behaviour answers_twice{"answer-twice", [](const Arguments&) {
+  std::string request;
+  while (read_request(request)) {
+    if (!write_all(header(1) + "1" + header(1) + "2")) return 1;
+  }
+  return 0;
+}};
+const Behaviour answers_early{"answer-early", [](const Arguments&) {
+  std::string request;
+  const bool sent = write_all(header(1) + "1");
+  std::fputs("sent\n", stdout);
+  std::fflush(stdout);
+  while (read_request(request)) {
+  }
+  return sent ? 0 : 1;
 }};
 const Behaviour unasked{"unasked-answers", [](const Arguments&) {
   const std::string block(1U << 16U, '\0');  // frames without a payload

@@ -72,6 +72,14 @@ const Behaviour touches_in_child{"touch-in-child", [](const Arguments& a) {
   probe::sleep_ms(20'000);
   return 0;
 }};
+const Behaviour touches_in_child_and_exits{"touch-in-child-and-exit", [](const Arguments& a) {
+  if (::fork() == 0) {
+    touch(number(a, 0));
+    ::_exit(0);
+  }
+  ::wait(nullptr);
+  return 0;
+}};
 const Behaviour orphan_hog{"orphan-hog", [](const Arguments& a) {
   if (::fork() == 0) {
     touch(number(a, 0));

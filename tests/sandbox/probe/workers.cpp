@@ -62,6 +62,27 @@ const Behaviour killed{"killed-in-turn", [](const Arguments& a) {
   }
   return 0;
 }};
+const Behaviour tries{"try-processes", [](const Arguments& a) {  // and does not mind a refusal
+  for (int i = 0; i < number(a, 0); ++i) {
+    if (::fork() == 0) {
+      probe::sleep_ms(300);
+      ::_exit(0);
+    }
+  }
+  wait_for_children();
+  return 0;
+}};
+const Behaviour grandchildren{"grandchildren", [](const Arguments& a) {
+  for (int i = 0; i < number(a, 0); ++i) {
+    if (::fork() == 0) {
+      if (::fork() == 0) ::_exit(0);
+      wait_for_children();
+      ::_exit(0);
+    }
+  }
+  wait_for_children();
+  return 0;
+}};
 const Behaviour in_children{"threads-in-children", [](const Arguments& a) {
   for (int i = 0; i < number(a, 0); ++i) {
     start_child([] {

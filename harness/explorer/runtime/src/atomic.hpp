@@ -42,6 +42,13 @@ template <class T>
   return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at) & ~std::uintptr_t{7});
 }
 
+/// What the atomic itself hands on; schedules see 8 bytes at a time.
+template <class T>
+[[nodiscard]] Object& object_at(const volatile T* at) {
+  return core->objects.get(
+      number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at)));
+}
+
 template <class T>
 [[nodiscard]] Observation seen_at(const volatile T* at, T value, std::uintptr_t pc) noexcept {
   return {Observation::What::value, static_cast<std::uint8_t>(std::min<std::size_t>(sizeof(T), 8)),
@@ -76,10 +83,16 @@ template <class T>
   if (self().held_back || !looks_again(seen_at(at, T{*at}, pc))) {
     schedule_atomic(Kind::load, Use::read, at, pc);
   }
-  Object& object = core->objects.get(atomic_number(at));
+  Object& object = object_at(at);
   const T value = *at;
   check_atomic(at, 0, pc);
   order_after(object, order);
+  // libstdc++ reads both counts of a shared_ptr at once, which are changed one by one.
+  if constexpr (sizeof(T) == 8) {
+    const Object* upper = core->objects.find(
+        number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at) + 4));
+    if (upper != nullptr) order_after(*upper, order);
+  }
   note_seen(object);
   show_value(value);
   observe(seen_at(at, value, pc));
@@ -94,7 +107,7 @@ void atomic_store(volatile T* at, T value, int order, std::uintptr_t pc) {
   }
   const Inside inside;
   schedule_atomic(Kind::store, Use::write, at, pc);
-  Object& object = core->objects.get(atomic_number(at));
+  Object& object = object_at(at);
   check_atomic(at, kWrite, pc);
   const T before = *at;
   order_before(object, order, false);
@@ -115,7 +128,7 @@ template <class T, class Step>
   }
   const Inside inside;
   schedule_atomic(Kind::update, Use::write, at, pc);
-  Object& object = core->objects.get(atomic_number(at));
+  Object& object = object_at(at);
   check_atomic(at, kWrite, pc);
   const T before = *at;
   order_after(object, order);
@@ -145,7 +158,7 @@ template <class T>
   }
   const Inside inside;
   schedule_atomic(Kind::update, Use::write, at, pc);
-  Object& object = core->objects.get(atomic_number(at));
+  Object& object = object_at(at);
   const T before = *at;
   const bool done = before == expected;
   check_atomic(at, done ? kWrite : 0, pc);

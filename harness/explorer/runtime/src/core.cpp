@@ -46,7 +46,7 @@ void Run::renew() {
   exit_status = 0;
   findings.clear();
   events.clear();
-  decisions = spurious_left = forced = 0;
+  decisions = forced = 0;
   time = effects = 0;
   stale_store = visibility_changed = used_late_wake = used_time_out = false;
   stale = {};

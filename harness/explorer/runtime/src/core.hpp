@@ -59,7 +59,7 @@ struct Circle {
 /// How executions are carried out; the same for all of one exploration.
 struct Manner {
   std::uint64_t step_limit = 20'000;
-  std::uint32_t spurious = 0;      // spurious wake-ups in one execution
+  std::uint32_t spurious = 0;      // spurious wake-ups of each task in one execution
   bool unlocks_visible = false;    // somebody looks without waiting: try_lock, time limits
   bool detailed = false;           // a replay: stacks, events, values
   std::uint64_t trap_step = 0;
@@ -77,7 +77,6 @@ struct Run {
   std::vector<report::Finding> findings;   // without id and schedule
   std::vector<report::Event> events;       // in a detailed run
   std::uint32_t decisions = 0;
-  std::uint32_t spurious_left = 0;
   std::uint32_t forced = 0;        // turns given to tasks that wait in circles, one after the other
   std::uint64_t time = 0;          // virtual, ns since the start
   std::uint64_t effects = 0;

@@ -1,6 +1,7 @@
 #include "execution.hpp"
 
 #include <sys/mman.h>
+#include <sys/single_threaded.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -52,7 +53,6 @@ void clean_up() {
 void set_up(Strategy& strategy) {
   core->strategy = &strategy;
   core->run.renew();
-  core->run.spurious_left = core->manner.spurious;
   core->shadow.next_execution();
   core->objects.next_execution();
   core->task_count = 0;
@@ -75,6 +75,7 @@ Visibility visibility_now() {
 void prepare_executions(void (*body)()) {
   core->exploring = true;  // first: what is allocated from here on is not the program's
   core->body = body;
+  __libc_single_threaded = 0;  // or libstdc++ would count references without atomic operations
   watch_endings();
   keep_keys();
   core->heap.keep();

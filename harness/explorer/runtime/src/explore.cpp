@@ -24,6 +24,9 @@ struct First {
   Visibility visibility;
 };
 
+/// A program whose executions are too long is not decided by making more of them.
+constexpr std::uint64_t kMostCut = 20;
+
 class Exploration {
  public:
   explicit Exploration(const Request& request) : request_(request) {}
@@ -35,6 +38,7 @@ class Exploration {
   void note_execution(Strategy& strategy, const Visibility& visibility);
   void note_first(const Visibility& visibility);
   [[nodiscard]] bool has_enough() const;
+  [[nodiscard]] bool is_hopeless() const { return cut_ >= kMostCut; }
   void take_claims(const Strategy& strategy, std::uint32_t spurious);
   void compare_with_first();
   void note_limits();
@@ -95,7 +99,7 @@ void Exploration::run_phase(std::uint32_t spurious, std::uint64_t budget) {
   options.budget_runs = budget;
   options.seed = request_.seed;
   const std::unique_ptr<Strategy> strategy = make_strategy(request_.strategy, options);
-  for (std::uint64_t i = 0; i < budget && !has_enough() && strategy->begin(); ++i) {
+  for (std::uint64_t i = 0; i < budget && !has_enough() && !is_hopeless() && strategy->begin(); ++i) {
     const Visibility visibility = visibility_now();
     execute(*strategy);
     note_execution(*strategy, visibility);
@@ -130,7 +134,7 @@ Report Exploration::run() {
   const std::uint64_t left = budget - std::min(budget, report_.executions);
   // Whoever waits without looking again may be woken by nobody.
   constexpr std::uint64_t least = 200;
-  if (waited_ && found_at_ == 0) run_phase(1, std::max(left / 2, least));
+  if (waited_ && found_at_ == 0 && !is_hopeless()) run_phase(1, std::max(left / 2, least));
   core->manner.spurious = 0;
   note_limits();
   compare_with_first();

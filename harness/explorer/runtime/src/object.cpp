@@ -86,7 +86,7 @@ void Objects::forget_memory(std::uintptr_t address, std::size_t size) noexcept {
     if ((pages_[bit / 64] >> (bit % 64) & 1) == 0) continue;
     const std::uintptr_t from = std::max(page, address) & ~std::uintptr_t{3};
     const std::uintptr_t to = std::min(page + 4096, end);
-    for (std::uintptr_t at = from; at < to; at += 4) {
+    for (std::uintptr_t at = from; at < to; ++at) {
       for (auto space = static_cast<std::uint8_t>(Space::memory);
            space <= static_cast<std::uint8_t>(Space::futex); ++space) {
         forget(number_of(static_cast<Space>(space), at));

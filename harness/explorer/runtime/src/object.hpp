@@ -19,6 +19,7 @@ inline constexpr TaskId kNoTask = UINT32_MAX;
 /// Things of different spaces at one address are different objects.
 enum class Space : std::uint8_t {
   memory,  // by 8 bytes: atomics and racing accesses
+  atomic,  // by its address: what an atomic hands on
   mutex,
   reader_writer,
   condition,

@@ -47,7 +47,7 @@ void end(Thing* thing, std::uintptr_t pc) {
   Object& object = before_end(thing, pc);
   object.released = self().clock;
   // Compilers read the flag itself with an acquire load first.
-  core->objects.get(atomic_number(thing)).released = self().clock;
+  object_at(reinterpret_cast<char*>(thing)).released = self().clock;
   tick();
 }
 

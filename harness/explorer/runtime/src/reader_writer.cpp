@@ -54,7 +54,7 @@ int lock_for(bool writing, pthread_rwlock_t* lock, std::uintptr_t pc, Waits limi
   limit.object = &object;
   Operation operation =
       lock_operation(writing ? Kind::lock : Kind::read_lock, object, pc);
-  if (!writing) operation.first.use = Use::read;
+  if (!writing) operation.first.use = Use::post;
   if (!perform(operation, limit)) return ETIMEDOUT;
   writing ? become_writer(object, pc) : become_reader(object, pc);
   return 0;
@@ -100,10 +100,9 @@ int unlock(pthread_rwlock_t* lock, std::uintptr_t pc) {
   }
   Operation operation =
       lock_operation(writing ? Kind::unlock : Kind::read_unlock, object, pc);
-  // Readers that leave commute with each other, but not with a writer that waits for all of them.
-  if (!writing) operation.first.use = Use::read;
+  // Readers commute with each other, but not with who wants to know whether there are any.
+  if (!writing) operation.first.use = Use::post;
   if (core->manner.unlocks_visible) {
-    operation.first.use = Use::write;
     perform(operation);
   } else {
     perform_silently(operation);

@@ -74,7 +74,7 @@ bool gate_open(const Task& task) noexcept {
 bool can_go_late(const Task& task) noexcept {
   if (task.held_back && !may_leave_circle(task)) return false;
   return task.gate == Gate::asleep || task.timed ||
-         (task.may_wake && core->run.spurious_left > 0);
+         (task.may_wake && task.woken_spuriously < core->manner.spurious);
 }
 
 /// Appends everything that could happen next; true if some of it needs no spurious wake-up.
@@ -120,9 +120,10 @@ Task* next_in_circle(TaskId after) noexcept {
 
 void end_blocked() {
   Run& run = core->run;
+  if (!run.blocked.empty()) return;
   for (std::size_t i = 0; i < core->task_count; ++i) {
     const Task& task = *core->tasks[i];
-    if (task.life == Life::alive) run.blocked.push_back({{task.id, false}, task.pending});
+    if (task.life == Life::alive && !task.in_operation) run.blocked.push_back({{task.id, false}, task.pending});
   }
 }
 
@@ -152,16 +153,16 @@ void go_on_in(Task& next) {
 
 /// Was a wake-up lost, or is there nothing to wake up for? Whoever was notified too early is woken
 /// now and may look again: if it goes back to sleep at once, the notification was not for it.
-void end_in_deadlock() {
+Task& end_in_deadlock() {
   Task* missed = report_deadlock();
   if (missed == nullptr) finish(End::deadlock);
   core->run.probe = missed->waits;
   missed->woken = true;
-  go_on_in(*missed);
-  finish(End::deadlock);
+  return *missed;
 }
 
-Task& force_turn(TaskId previous, std::size_t first) {
+/// Not nullptr: the execution is over, and only goes on in this task to see what it does.
+Task* force_turn(TaskId previous, std::size_t first) {
   Run& run = core->run;
   const bool endless = circles_are_endless();
   Task* next = endless ? nullptr : next_in_circle(previous);
@@ -172,13 +173,13 @@ Task& force_turn(TaskId previous, std::size_t first) {
       report_livelock();
       finish(End::livelock);
     }
-    end_in_deadlock();
+    return &end_in_deadlock();
   }
   ++run.forced;
   let_time_pass();
   run.candidates.resize(first);
   run.candidates.push_back({{next->id, !can_go(*next)}, next->pending});
-  return *next;
+  return nullptr;
 }
 
 /// In a probe: what the woken task does next decides.
@@ -217,7 +218,7 @@ void take_turn(Task& next, bool late) noexcept {
   if (next.timed) {
     run.used_time_out = true;
   } else {
-    --run.spurious_left;
+    ++next.woken_spuriously;
     run.used_late_wake = true;
   }
 }
@@ -233,7 +234,7 @@ Task& choose(TaskId previous) {
       run.candidates.resize(first);
       finish(End::finished);
     }
-    force_turn(previous, first);
+    if (Task* probed = force_turn(previous, first); probed != nullptr) return *probed;
   }
   const std::span<const Candidate> candidates(run.candidates.data() + first,
                                               run.candidates.size() - first);
@@ -284,7 +285,9 @@ bool perform(const Operation& operation, const Waits& waits) {
   now.deadline = waits.deadline;
   now.slice = core->accesses;
   if (core->manner.detailed) now.stack = stack_at(operation.pc);
+  now.in_operation = false;
   go_on_in(choose(now.id));
+  now.in_operation = true;
   renew_mark();
   if (core->run.probe != nullptr) return true;
   now.timed = now.may_wake = false;
@@ -377,6 +380,7 @@ void leave_for_ever() {
 void finish(End end) {
   active = false;
   core->run.end = end;
+  end_blocked();
   Task& now = self();
   const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   now.fiber.deepest = std::min(now.fiber.deepest, here);

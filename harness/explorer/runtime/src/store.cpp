@@ -215,10 +215,23 @@ void Store::settle(KnownFinding& one, std::uint64_t trap_step) {
   mark_racing(one.finding);
 }
 
+/// Two findings may have one schedule: each gets an id of its own, the same every time.
+std::string Store::unused_identity(const KnownFinding& one) const {
+  for (std::uint8_t more = 0;; more = static_cast<std::uint8_t>(more + 32)) {
+    std::string id = identity_of(
+        static_cast<std::uint8_t>(static_cast<std::uint8_t>(one.finding.kind) + more),
+        one.known.schedule);
+    const bool used = std::any_of(findings_.begin(), findings_.end(), [&](const auto& other) {
+      return other.finding.id == id;
+    });
+    if (!used || more >= 224) return id;
+  }
+}
+
 void Store::finish(report::Report& report, const std::string& replay, std::uint64_t trap_step) {
   for (KnownFinding& one : findings_) {
     settle(one, 0);
-    one.finding.id = identity_of(static_cast<std::uint8_t>(one.finding.kind), one.known.schedule);
+    one.finding.id = unused_identity(one);
     if (report.tasks.empty()) report.tasks = tasks_of_run();
     if (!replay.empty() && one.finding.id != replay) continue;
     if (!replay.empty() && trap_step != 0) settle(one, trap_step);

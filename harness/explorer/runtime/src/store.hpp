@@ -58,6 +58,7 @@ class Store {
   bool note_finding(const report::Finding& finding, std::uint64_t number,
                     const Visibility& visibility);
   void note_outcome(const Visibility& visibility);
+  [[nodiscard]] std::string unused_identity(const KnownFinding& one) const;
   void settle(KnownFinding& one, std::uint64_t trap_step);
 
   std::vector<KnownFinding> findings_;

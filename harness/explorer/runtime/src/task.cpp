@@ -6,10 +6,11 @@ void Task::renew(TaskId as) {
   id = as;
   life = Life::alive;
   gate = Gate::open;
-  timed = may_wake = woken = late = held_back = suspected = false;
+  timed = may_wake = woken = late = in_operation = held_back = suspected = false;
   pending = Operation{};
   waits = nullptr;
   waits_for = kNoTask;
+  woken_spuriously = 0;
   deadline = 0;
   spin.clear();
   effects = effects_of_others = accesses_at_round = slice = 0;

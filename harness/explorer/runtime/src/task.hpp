@@ -51,6 +51,8 @@ struct Task {
   bool may_wake = false;    // may go on late: a spurious wake-up
   bool woken = false;
   bool late = false;        // the current operation ended late
+  bool in_operation = false;  // its last operation was carried out, the next one is not known yet
+  std::uint32_t woken_spuriously = 0;
   bool held_back = false;   // waits in circles: disabled until something changes
   bool suspected = false;   // was held back because of locks it took again and again
   Operation pending;

@@ -52,8 +52,13 @@ bool Minimiser::propose() {
     beginnings_ = false;
     attempt_ = 0;
   }
-  if (attempt_ >= places_.size()) return false;
-  propose_without(places_[attempt_++]);
+  if (attempt_ >= places_.size() * 2) return false;
+  const std::size_t place = places_[attempt_ / 2];
+  if (attempt_++ % 2 == 0) {
+    propose_going_on(place);
+  } else {
+    propose_coming_sooner(place);
+  }
   return true;
 }
 
@@ -63,7 +68,7 @@ void Minimiser::propose_beginning(std::size_t choices) {
 
 /// The task that was interrupted goes on with its next turn, then the others have theirs. A late
 /// end that came too early is left out.
-void Minimiser::propose_without(std::size_t preemption) {
+void Minimiser::propose_going_on(std::size_t preemption) {
   const TaskId interrupted = preemption == 0 ? kNobody : best_[preemption - 1].task;
   plan_.assign(best_.begin(), best_.begin() + static_cast<std::ptrdiff_t>(preemption));
   std::size_t turn = preemption;
@@ -74,6 +79,22 @@ void Minimiser::propose_without(std::size_t preemption) {
   for (std::size_t at = from; at < best_.size(); ++at) {
     if (at < turn || at >= end) plan_.push_back(best_[at]);
   }
+}
+
+/// The task that interrupts has this turn at the end of its turn before.
+void Minimiser::propose_coming_sooner(std::size_t preemption) {
+  const TaskId interrupting = best_[preemption].task;
+  std::size_t before = preemption;
+  while (before > 0 && best_[before - 1].task != interrupting) --before;
+  std::size_t end = preemption;
+  while (end < best_.size() && best_[end].task == interrupting) ++end;
+  const auto at = [&](std::size_t place) {
+    return best_.begin() + static_cast<std::ptrdiff_t>(place);
+  };
+  plan_.assign(best_.begin(), at(before));
+  plan_.insert(plan_.end(), at(preemption), at(end));
+  plan_.insert(plan_.end(), at(before), at(preemption));
+  plan_.insert(plan_.end(), at(end), best_.end());
 }
 
 std::size_t Minimiser::choose(std::span<const Candidate> candidates, std::span<const Step> steps) {

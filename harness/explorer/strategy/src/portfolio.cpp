@@ -20,18 +20,19 @@ Portfolio::Portfolio(std::uint64_t budget_runs, std::uint64_t seed)
       sweep_(profile_) {}
 
 Portfolio::Phase Portfolio::phase(std::uint32_t number) const {
-  const std::uint64_t rest = budget_;
+  // Systematic search of a large program sees one corner of it: sampling gets more of the budget.
+  const bool large = profile_.tasks() > 16 || profile_.decisions() > 2000;
   switch (number) {
     case 0:
-      return {{Part::dpor}, 1, 32};
+      return {{Part::dpor}, 1, 16};
     case 1:
-      return {{Part::pct2, Part::pct3, Part::surw, Part::pos}, 4, 16};
+      return {{Part::pct2, Part::pct3, Part::surw, Part::pos}, 4, 12};
     case 2:
-      return {{Part::sweep, Part::surw}, 2, std::max<std::uint64_t>(rest / 4, 16)};
+      return {{Part::sweep}, 1, std::max<std::uint64_t>(budget_ / 4, 8)};
     case 3:
-      return {{Part::dpor}, 1, rest / 3};
+      return {{Part::dpor}, 1, large ? budget_ / 12 : budget_ / 3};
     case 4:
-      return {{Part::bounded}, 1, rest / 5};
+      return {{Part::bounded}, 1, large ? budget_ / 20 : budget_ / 5};
     case 5:
       return {{Part::pct3, Part::surw, Part::pos, Part::pct2, Part::uniform, Part::dpor},
               6,

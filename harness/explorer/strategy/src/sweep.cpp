@@ -9,7 +9,7 @@ bool Sweep::begin() {
   if (tasks < 2 || executions_ >= std::uint64_t{2} * tasks) return false;
   const auto turn = static_cast<std::uint32_t>(executions_ % tasks);
   first_ = executions_ < tasks;
-  special_ = turn % 2 == 0 ? tasks - 1 - turn / 2 : turn / 2;
+  special_ = first_ ? tasks - 1 - turn : turn;
   ++executions_;
   return true;
 }

@@ -2,8 +2,9 @@
 // exists; in the second each in turn goes only when nobody else can.
 //
 // Finds what needs one particular task first, or last, in as many executions as there are tasks,
-// where random strategies need many times more. The latest tasks and the earliest take turns:
-// they are the likeliest. A sample: nothing is claimed.
+// where random strategies need many times more. The latest is the first to go before all, and the
+// first one the first to starve: that is furthest from the default run. A sample: nothing is
+// claimed.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include <lockstep/catalogue/exercise.hpp>
 #include <lockstep/judge/result.hpp>
 #include <lockstep/sandbox/sandbox.hpp>
+#include <lockstep/verdict/finding.hpp>
 
 namespace lockstep::build {
 
@@ -41,6 +43,7 @@ struct Product {
   fs::path made;  // empty: refused, and the diagnostics say why
   std::vector<judge::Diagnostic> diagnostics;
   bool by_student = true;  // of a refusal: the reason lies in the submission
+  std::optional<verdict::Finding> tampering;  // why the object file was refused, if by our policy
 
   [[nodiscard]] bool done() const { return !made.empty(); }
 };
@@ -52,6 +55,7 @@ class Compilation {
   Compilation(sandbox::Sandbox& sandbox, const catalogue::Exercise& exercise, Parts parts,
               const Submission& submission, WorkFolder& folder);
 
+  /// Throws GraderFault where the compiler did not use our assembler.
   [[nodiscard]] Product compile(Form form) const;
 
   /// The object file of the target's form must have been made.
@@ -62,6 +66,10 @@ class Compilation {
  private:
   [[nodiscard]] Product refused(const sandbox::Facts& facts, std::string_view tool,
                                 std::vector<judge::Diagnostic> diagnostics) const;
+  [[nodiscard]] std::optional<verdict::Finding> tampering(const sandbox::Facts& facts,
+                                                          Form form) const;
+  [[nodiscard]] std::optional<verdict::Finding> tampering_in_text() const;
+  [[nodiscard]] std::string preprocessed(Form form) const;
 
   sandbox::Sandbox& sandbox_;
   const catalogue::Exercise& exercise_;

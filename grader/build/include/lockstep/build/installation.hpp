@@ -29,6 +29,7 @@ struct Parts {
   fs::path include;  // folder with the header and its precompiled forms
   fs::path entry_library;
   fs::path activity_library;  // empty where this build has none
+  fs::path tools;             // folder with what stands in the assembler's place
   std::string compiler;
 };
 

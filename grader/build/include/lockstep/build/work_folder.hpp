@@ -29,6 +29,9 @@ class WorkFolder {
   std::filesystem::path write(const std::string& name, std::string_view bytes,
                               bool program = false);
 
+  /// A folder for more of them, "name/…".
+  void make_folder(const std::string& name);
+
   void remove() noexcept;
 
   /// Removes what killed graders of this user have left behind.

@@ -29,8 +29,9 @@ class Stoppable {
 
 class Workshop {
  public:
-  /// Throws build::GraderFault where this machine has no sandbox.
-  Workshop(build::Installation installation, unsigned jobs);
+  /// Throws build::GraderFault where this machine has no sandbox, as far as one is required.
+  Workshop(build::Installation installation, unsigned jobs,
+           sandbox::Isolation isolation = sandbox::Isolation::required);
   ~Workshop();
   Workshop(const Workshop&) = delete;
   Workshop& operator=(const Workshop&) = delete;

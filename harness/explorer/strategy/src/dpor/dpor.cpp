@@ -30,8 +30,7 @@ bool Dpor::begin() {
       fresh_ = depth;
       return true;
     }
-    options_.resize(node.options);
-    nodes_.pop_back();
+    pop();
   }
   exhausted_ = true;
   return false;
@@ -41,6 +40,7 @@ void Dpor::restart() {
   trace_.clear();
   nodes_.clear();
   options_.clear();
+  late_.clear();
   started_ = exhausted_ = void_ = false;
   classes_ = abandoned_ = 0;
 }
@@ -93,15 +93,18 @@ void Dpor::open(const Step& step) {
 
 std::size_t Dpor::push(std::span<const Candidate> candidates, TaskId previous) {
   const auto begin = static_cast<std::uint32_t>(options_.size());
-  Node node{begin, static_cast<std::uint32_t>(candidates.size()), 0,
-            nodes_.empty() ? 0 : nodes_.back().lates, false};
-  for (const Candidate& candidate : candidates) {
+  Node node{begin, static_cast<std::uint32_t>(candidates.size()), 0, 0, false};
+  options_.resize(begin + candidates.size());
+  for (std::size_t at = 0; at < candidates.size(); ++at) {
     Option option;
-    option.choice = candidate.choice;
-    option.operation = candidate.operation;
-    options_.push_back(option);
-    if (candidate.choice.late) ++node.lates;
+    option.choice = candidates[at].choice;
+    if (option.choice.late) {
+      option.late = static_cast<std::uint32_t>(late_.size());
+      late_.push_back(candidates[at].operation);
+    }
+    options_[begin + at] = option;
   }
+  node.lates = static_cast<std::uint32_t>(late_.size());
   const std::span<Option> fresh = options(node);
   if (!nodes_.empty()) fall_asleep(nodes_.back(), fresh);
   std::size_t first = kAbandon;
@@ -120,6 +123,7 @@ std::size_t Dpor::push(std::span<const Candidate> candidates, TaskId previous) {
   if (first == kAbandon) first = late;
   if (first == kAbandon) {
     options_.resize(begin);
+    late_.resize(nodes_.empty() ? 0 : nodes_.back().lates);
     return kAbandon;
   }
   node.chosen = static_cast<std::uint32_t>(first);
@@ -166,10 +170,15 @@ void Dpor::end(const Execution& execution) {
   if (!nodes_.empty()) finish_last(execution);
 }
 
+void Dpor::pop() {
+  options_.resize(nodes_.back().options);
+  nodes_.pop_back();
+  late_.resize(nodes_.empty() ? 0 : nodes_.back().lates);
+}
+
 void Dpor::keep_prefix(std::uint32_t events) {
   trace_.truncate(events);
-  options_.resize(nodes_[events].options);
-  nodes_.resize(events);
+  while (nodes_.size() > events) pop();
   if (fresh_ > events) fresh_ = events;
 }
 

@@ -28,9 +28,9 @@ struct Option {
   bool wanted = false;
   bool done = false;
   bool asleep = false;
-  bool ends_program = false;  // of done or asleep ones: conflicts with everything
-  Print print;                // of done or asleep ones: what its event used
-  Operation operation;
+  bool ends_program = false;   // of done or asleep ones: conflicts with everything
+  Print print;                 // of done or asleep ones: what its event used
+  std::uint32_t late = kNone;  // of late ones: its operation, in late_
 
   [[nodiscard]] bool seen_to() const noexcept { return wanted || done || asleep; }
   [[nodiscard]] bool covered() const noexcept { return done || asleep; }
@@ -79,6 +79,7 @@ class Dpor final : public Strategy {
   void open(const Step& step);
   [[nodiscard]] std::size_t push(std::span<const Candidate> candidates, TaskId previous);
   void fall_asleep(const Node& parent, std::span<Option> fresh);
+  void pop();
   void keep_prefix(std::uint32_t events);
   void finish_last(const Execution& execution);
 
@@ -97,6 +98,7 @@ class Dpor final : public Strategy {
   Trace trace_;
   std::vector<Node> nodes_;
   std::vector<Option> options_;
+  std::vector<Operation> late_;
   std::uint32_t depth_ = 0;   // events of this execution so far
   std::uint32_t fresh_ = 0;   // the first event that is new in this execution
   std::size_t absorbed_ = 0;  // steps

@@ -71,9 +71,10 @@ void Dpor::analyse_other_way(std::uint32_t number) {
   for (std::uint32_t node = number + 1; option == nullptr && node-- > from;) {
     option = find(node, other);
   }
-  if (option == nullptr && event.choice.late) option = find(number, event.choice);
+  // Both would carry out the same operation; the late one has it.
+  if (event.choice.late) option = find(number, event.choice);
   if (option == nullptr) return;
-  const Operation operation = option->operation;
+  const Operation& operation = late_[option->late];
   scan({other, operation.kind, trace_.marks_of(operation), event.previous, number});
 }
 

@@ -11,17 +11,24 @@
 
 namespace lockstep::sandbox {
 
-/// Why a run ended. One cause for each run, kept apart from the exit code.
+/// Why a run ended. One cause for each run, kept apart from the exit code. A fault of the grader is
+/// none of them but a SandboxError.
 enum class Cause : std::uint8_t {
-  exited,        // code: exit status
-  signalled,     // code: signal number
+  exited,         // code: exit status
+  signalled,      // code: signal number
   wall_limit,
   cpu_limit,
-  memory_limit,
+  memory_limit,   // at step A: by the cgroup's counter
+  process_limit,  // it reached Limits::tasks, and then failed or ran into another limit
   output_limit,
-  stuck,         // every task waited for something that only another waiting task could do
-  stopped,       // the caller ended it
+  file_limit,     // code: SIGXFSZ
+  tampering,      // it answered in a conversation without having been asked
+  stuck,          // every task waited for something that only another waiting task could do
+  stopped,        // the caller ended it
 };
+
+/// "wall-limit" and its like.
+[[nodiscard]] const char* name_of(Cause cause) noexcept;
 
 struct Ending {
   Cause cause = Cause::exited;
@@ -62,7 +69,8 @@ struct Started {
 struct Tasks {
   Started threads;
   Started processes;
-  std::uint32_t threads_in_children = 0;  // part of threads.count
+  std::uint32_t threads_in_children = 0;    // part of threads.count
+  std::uint32_t processes_of_children = 0;  // part of processes.count: not started by the first process
   std::uint32_t nonzero_exits = 0;        // child processes that ended with another status than 0
   std::uint32_t peak = 0;                 // threads and processes, the first one included
 };
@@ -82,12 +90,13 @@ struct Inventory {
 /// The whole run.
 struct Facts {
   Ending ending;
-  Step step = Step::namespaces;
+  Step step = Step::namespaces_and_cgroup;
   std::chrono::nanoseconds wall{0};
   std::chrono::nanoseconds cpu{0};
   std::uint64_t peak_memory_bytes = 0;
-  bool task_limit_hit = false;
+  bool task_limit_hit = false;      // at step A: a task was refused, by the cgroup's counter
   std::uint32_t left_running = 0;   // processes alive when the first one ended
+  std::uint32_t never_waited_for = 0;  // its children that had ended by then, zombies until its end
   std::uint64_t tasks_ever = 0;     // by the pid counter, the first included; 0: not known
   std::vector<Waiting> waiting;     // filled where ending.cause is stuck
   std::string output;               // standard output, at most Limits::output_bytes

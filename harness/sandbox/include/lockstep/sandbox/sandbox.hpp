@@ -4,9 +4,9 @@
 // SandboxError means that the machine could not do the work, and is never the program's fault.
 //
 // Theory of operation: `Sandbox` starts one helper process, lockstep-launch. For each run the
-// helper forks a supervisor, which creates the run's own init inside fresh namespaces; init starts
-// the program. The program never shares a process, descriptor or writable file with the caller.
-// When the caller dies, at whatever moment, every run dies with it.
+// helper forks a supervisor, which creates the run's own init inside fresh namespaces, ahead of the
+// launch; init starts the program. The program never shares a process, descriptor or writable file
+// with the caller. When the caller dies, at whatever moment, every run dies with it.
 //
 // THREADS  A Sandbox may be used from several threads at once; a Running belongs to one thread.
 #pragma once
@@ -56,18 +56,43 @@ class Running {
   std::unique_ptr<State> state_;
 };
 
+/// Why a step of the ladder is not to be had here.
+struct Refusal {
+  Step step = Step::namespaces_and_cgroup;
+  std::string why;
+};
+
+/// "step A: why".
+[[nodiscard]] std::string to_string(const Refusal& refusal);
+
+/// Whether a step that isolates nothing will do where there is no other. Only for trusted code.
+enum class Isolation { required, not_required };
+
+/// No step is to be had.
+class NoSandbox : public SandboxError {
+ public:
+  explicit NoSandbox(std::vector<Refusal> reasons);
+  [[nodiscard]] const std::vector<Refusal>& reasons() const noexcept { return reasons_; }
+
+ private:
+  std::vector<Refusal> reasons_;
+};
+
 class Sandbox {
  public:
   /// `helper` is the path of lockstep-launch. Finds out which step of the ladder this machine
-  /// allows, unless `step` says so. Throws SandboxError where none does.
-  explicit Sandbox(const std::string& helper, std::optional<Step> step = std::nullopt);
+  /// allows by taking it, the best first. Throws NoSandbox.
+  explicit Sandbox(const std::string& helper, Isolation isolation = Isolation::required);
+
+  /// At this step and no other; whether it is to be had is seen at the first run.
+  Sandbox(const std::string& helper, Step step);
   ~Sandbox();
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
 
   [[nodiscard]] Step step() const noexcept;
   /// Why the better steps are not to be had; empty at the best step.
-  [[nodiscard]] const std::vector<std::string>& reasons() const noexcept;
+  [[nodiscard]] const std::vector<Refusal>& reasons() const noexcept;
 
   [[nodiscard]] Running start(const Program& program, const Limits& limits);
 
@@ -75,7 +100,9 @@ class Sandbox {
   [[nodiscard]] Facts run(const Program& program, const Limits& limits);
 
  private:
-  void find_step();
+  void find_step(Isolation isolation);
+  /// "": the step can be taken.
+  [[nodiscard]] std::string why_not(Step step);
 
   struct Helper;
   std::unique_ptr<Helper> helper_;

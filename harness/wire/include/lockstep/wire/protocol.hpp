@@ -44,6 +44,7 @@ struct Response {
                                // too large": it returned more than a frame holds
   std::string exception_what;  // what(); for the other kinds, what was wrong with the request
   std::string activity;        // as the recorder encoded it; empty where nothing was recorded
+  std::uint32_t race_reports = 0;  // of ThreadSanitizer since the program began
 
   bool operator==(const Response&) const = default;
 };

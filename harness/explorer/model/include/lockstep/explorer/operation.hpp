@@ -124,7 +124,8 @@ struct Execution {
   std::span<const Step> steps;
   std::span<const Candidate> candidates;
   /// What each task that is left and could not go on would do next; at each end but `finished` by
-  /// itself: a deadlock, an exit, a crash, also an abandoned execution. DPOR needs it to be complete.
+  /// itself: a deadlock, an exit, a crash, also an abandoned execution. DPOR needs it to be
+  /// complete.
   std::span<const Candidate> blocked;
   End end = End::finished;
   bool failed = false;  // the execution shows a fault of the program

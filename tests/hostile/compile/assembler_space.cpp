@@ -1,0 +1,2 @@
+// expect: file-limit
+asm(".data\n.space 0x40000000, 1\n");

@@ -1,0 +1,6 @@
+// expect: error
+constexpr int endless() {
+  for (;;) {
+  }
+}
+constexpr int never = endless();

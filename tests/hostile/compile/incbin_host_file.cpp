@@ -1,0 +1,2 @@
+// expect: tampering
+asm(".section .rodata\n.incbin \"/etc/shadow\"\n");

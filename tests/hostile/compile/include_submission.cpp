@@ -1,0 +1,3 @@
+// expect: not-found
+// Somebody else's file.
+#include "@SUBMISSION@"

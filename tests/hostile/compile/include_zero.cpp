@@ -1,0 +1,2 @@
+// expect: memory-limit
+#include "/dev/zero"

@@ -1,0 +1,2 @@
+// expect: file-limit
+char huge[1 << 30] = {1};

@@ -1,0 +1,3 @@
+// expect: not-found
+#pragma GCC dependency "/etc/shadow"
+#include "/etc/shadow"

@@ -1,0 +1,3 @@
+// expect: tampering
+// The assembler can be told to write listings.
+asm(".include \"/etc/shadow\"\n");

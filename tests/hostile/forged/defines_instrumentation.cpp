@@ -1,0 +1,4 @@
+// expect: tampering
+// exercise: ex4
+// insert into: the stub
+extern "C" void __tsan_write8(void*) {}

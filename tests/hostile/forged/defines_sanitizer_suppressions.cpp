@@ -1,0 +1,4 @@
+// expect: tampering
+// exercise: ex4
+// insert into: the stub
+extern "C" const char* __tsan_default_suppressions() { return "race:*\n"; }

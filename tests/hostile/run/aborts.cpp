@@ -1,0 +1,4 @@
+// expect: signal 6
+#include <hostile.hpp>
+
+int main() { std::abort(); }
