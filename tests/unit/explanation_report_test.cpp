@@ -171,6 +171,11 @@ TEST(Symbols, LambdasAreNamedByWhereTheyStand) {
   const Resolved resolved = read_symbols(
       "0x1\nmain::{lambda()#1}::operator()() const\n/lockstep/submission/a.cpp:3\n", own);
   EXPECT_EQ(resolved.code.at(1).front().function, "a lambda in main");
+  const Resolved called = read_symbols(
+      "0x1\nstd::thread::_State_impl<std::thread::_Invoker<std::tuple<main::{lambda()#1}> > "
+      ">::_M_run()\n/lockstep/submission/a.cpp:3\n",
+      own);
+  EXPECT_EQ(called.code.at(1).front().function, "a lambda in main");
 }
 
 TEST(Symbols, GarbageIsPassedOver) {

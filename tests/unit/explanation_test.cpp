@@ -128,6 +128,20 @@ TEST(Deadlock, PartialIsSaidToBeSo) {
   EXPECT_THAT(message_of(partial), HasSubstr("some threads can never go on, while others do: "));
 }
 
+TEST(Deadlock, WithoutMainItIsNotSaidThatNothingGoesOn) {
+  Finding detached = crossed_locks();
+  detached.participants.erase(detached.participants.begin());
+  EXPECT_THAT(message_of(detached), HasSubstr("some threads can never go on: thread 1 waits"));
+}
+
+TEST(Livelock, WhoOnlyWaitsIsNotSaidToBeBusy) {
+  EXPECT_EQ(
+      message_of(finding(FindingKind::livelock,
+                         {doing(0, Kind::join, 1, 140), doing(1, Kind::load, 0, 207)})),
+      "thread 1 at a.cpp:7 tries again and again, and what it waits for can no longer happen. "
+      "Therefore main waits at a.cpp:40 for the end of thread 1.");
+}
+
 TEST(Deadlock, ALockTakenTwiceByOneThread) {
   EXPECT_THAT(message_of(finding(FindingKind::deadlock,
                                  {holding(doing(0, Kind::lock, 0x10, 111), 0x10, 110)})),
@@ -262,7 +276,7 @@ TEST(Misuse, EachKindHasASentence) {
             "thread 1 joined a thread at a.cpp:7 that was joined already.");
   EXPECT_EQ(
       sentence(FindingKind::unjoined_thread),
-      "thread 1 (created at a.cpp:7) was neither joined nor detached when the program ended.");
+      "thread 1 (created at a.cpp:30) was neither joined nor detached when the program ended.");
   EXPECT_EQ(sentence(FindingKind::invalid_free),
             "thread 1 freed memory at a.cpp:7 that was freed already, or was never an allocation.");
 }

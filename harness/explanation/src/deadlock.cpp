@@ -113,6 +113,14 @@ std::string joined(const std::vector<std::string>& sentences) {
   return text + ".";
 }
 
+/// All that are left take part in a whole deadlock, main among them unless it has ended.
+std::string opening(const report::Finding& finding) {
+  if (finding.partial) return "some threads can never go on, while others do: ";
+  const bool with_main = std::any_of(finding.participants.begin(), finding.participants.end(),
+                                     [](const Participant& each) { return each.task == 0; });
+  return with_main ? "nothing can go on any more: " : "some threads can never go on: ";
+}
+
 bool has_cycle_of_locks(const Participants& participants) {
   return std::count_if(participants.begin(), participants.end(), [](const Participant& each) {
            return is_of_lock(kind_of(each)) && !each.held.empty();
@@ -124,8 +132,7 @@ bool has_cycle_of_locks(const Participants& participants) {
 Story story_of_deadlock(const Narrator& narrator) {
   Chain chain(narrator);
   Story story;
-  story.message = narrator.finding().partial ? "some threads can never go on, while others do: "
-                                             : "nothing can go on any more: ";
+  story.message = opening(narrator.finding());
   story.message += joined(chain.sentences());
   story.places = chain.places();
   if (!has_cycle_of_locks(narrator.finding().participants)) {

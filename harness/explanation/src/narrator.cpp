@@ -29,6 +29,12 @@ bool is_wait(Kind kind) {
          kind == Kind::futex_end || kind == Kind::acquire;
 }
 
+bool is_blocking(Kind kind) {
+  return kind == Kind::join || kind == Kind::lock || kind == Kind::read_lock ||
+         kind == Kind::wait_end || kind == Kind::futex_end || kind == Kind::acquire ||
+         kind == Kind::arrive_end || kind == Kind::once_begin;
+}
+
 Narrator::Narrator(const report::Finding& finding, const report::Report& report,
                    const Resolved& resolved)
     : finding_(finding), report_(report), resolved_(resolved) {
@@ -53,6 +59,11 @@ Place Narrator::place(const std::vector<std::uint64_t>& stack, std::string role)
 std::string Narrator::at(const std::vector<std::uint64_t>& stack) const {
   const Place found = place(stack);
   return found.known() ? " at " + found.where() : "";
+}
+
+Place Narrator::created(std::uint32_t task) const {
+  if (task == 0 || task >= report_.tasks.size()) return {};
+  return place(report_.tasks[task].created_at);
 }
 
 std::string Narrator::variable(std::uint64_t object, std::uint64_t size) const {

@@ -23,6 +23,7 @@ using report::Participant;
 [[nodiscard]] bool is_of_lock(Kind kind);
 [[nodiscard]] bool is_notification(Kind kind);  // or another way of waking others
 [[nodiscard]] bool is_wait(Kind kind);          // for a notification or its like
+[[nodiscard]] bool is_blocking(Kind kind);      // whoever does it sleeps until it is possible
 
 /// Of one finding. Refers to all three: they must outlive it.
 class Narrator {
@@ -35,6 +36,9 @@ class Narrator {
   [[nodiscard]] Place place(const std::vector<std::uint64_t>& stack, std::string role = {}) const;
   /// " at a.cpp:12"; empty where that is not known.
   [[nodiscard]] std::string at(const std::vector<std::uint64_t>& stack) const;
+
+  /// Where a thread was created; not known for main.
+  [[nodiscard]] Place created(std::uint32_t task) const;
 
   /// "`counter`", "part of `counters`"; empty for what has no name.
   [[nodiscard]] std::string variable(std::uint64_t object, std::uint64_t size) const;

@@ -70,10 +70,19 @@ std::string where(const Narrator& narrator) {
   return all.empty() ? "" : narrator.at(all.front().stack);
 }
 
+/// Those that are busy; in a livelock others may wait for them.
+std::vector<const Participant*> busy(const Narrator& narrator) {
+  std::vector<const Participant*> result;
+  for (const Participant& each : narrator.finding().participants) {
+    if (!is_blocking(kind_of(each))) result.push_back(&each);
+  }
+  return result;
+}
+
 std::string everyone(const Narrator& narrator) {
   std::vector<std::string> parts;
-  for (const Participant& each : narrator.finding().participants) {
-    parts.push_back(thread_name(each.task) + narrator.at(each.stack));
+  for (const Participant* each : busy(narrator)) {
+    parts.push_back(thread_name(each->task) + narrator.at(each->stack));
   }
   return parts.empty() ? "a thread" : listed(parts);
 }
@@ -88,8 +97,9 @@ std::string unjoined(const Narrator& narrator) {
   }
   std::vector<std::string> parts;
   for (const Participant& each : all) {
-    const std::string at = narrator.at(each.stack);
-    parts.push_back(thread_name(each.task) + (at.empty() ? "" : " (created" + at + ")"));
+    const Place created = narrator.created(each.task);
+    parts.push_back(thread_name(each.task) +
+                    (created.known() ? " (created at " + created.where() + ")" : ""));
   }
   return listed(parts) + (parts.size() == 1 ? " was" : " were") +
          " neither joined nor detached when the program ended";
@@ -117,26 +127,33 @@ std::string misuse(const Narrator& narrator) {
 
 Story story_of_circles(const Narrator& narrator) {
   Story story;
+  const bool one = busy(narrator).size() <= 1;
   switch (narrator.finding().kind) {
     case FindingKind::livelock:
       story.message = everyone(narrator) +
-                      " try again and again, and none of them ever gets on: what they wait for can "
-                      "no longer happen.";
-      if (narrator.finding().participants.size() == 1) {
-        story.message = everyone(narrator) +
-                        " tries again and again, and what it waits for can no longer happen.";
-      }
+                      (one ? " tries again and again, and what it waits for can no longer happen."
+                           : " try again and again, and none of them ever gets on: what they wait "
+                             "for can no longer happen.");
       break;
     case FindingKind::busy_wait:
-      story.message = everyone(narrator) +
-                      " waits for another thread by looking again and again, without a bound.";
+      story.message = everyone(narrator) + (one ? " waits" : " wait") +
+                      " for another thread by looking again and again, without a bound.";
       break;
     default:
-      story.message =
-          everyone(narrator) +
-          " computed for a long time without doing anything that another thread could see.";
+      story.message = everyone(narrator) +
+                      " computed for a long time without doing anything that another thread could "
+                      "see.";
   }
-  story.places = places_of_all(narrator, "goes round in circles here");
+  for (const Participant* each : busy(narrator)) {
+    story.places.push_back(
+        narrator.place(each->stack, thread_name(each->task) + " goes round in circles here"));
+  }
+  for (const Participant& each : narrator.finding().participants) {
+    if (!is_blocking(kind_of(each))) continue;
+    story.message += fmt::format(" Therefore {} {}.", thread_name(each.task), narrator.waits(each));
+    story.places.push_back(narrator.place(
+        each.stack, thread_name(each.task) + " waits here " + narrator.waits_for(each)));
+  }
   return story;
 }
 
@@ -207,7 +224,13 @@ Story story_of_misuse(const Narrator& narrator) {
     if (!at.empty()) story.message += fmt::format(" {} was{}.", thread_name(other.task), at);
   }
   story.message += said(finding.text);
-  story.places = places_of_all(narrator, left_over ? "was created here" : "was here");
+  if (!left_over) story.places = places_of_all(narrator, "was here");
+  for (const Participant& each : finding.participants) {
+    if (!left_over) break;
+    Place created = narrator.created(each.task);
+    created.role = thread_name(each.task) + " was created here";
+    story.places.push_back(std::move(created));
+  }
   return story;
 }
 

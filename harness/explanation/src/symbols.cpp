@@ -53,7 +53,11 @@ std::optional<std::uint64_t> address_in(std::string_view line) {
 std::string short_name(std::string_view function) {
   const std::size_t lambda = function.find("::{lambda(");
   if (lambda != std::string_view::npos) {
-    return "a lambda in " + short_name(function.substr(0, lambda));
+    // It may stand among the arguments of a template that calls it.
+    const std::string_view before = function.substr(0, lambda);
+    const std::size_t start = before.find_last_of("<, ");
+    return "a lambda in " +
+           short_name(start == std::string_view::npos ? before : before.substr(start + 1));
   }
   if (function == "??") return "";
   if (function.starts_with("operator")) return std::string(function);

@@ -24,7 +24,8 @@ class WorkFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-  /// Writes a new file, with the folders in its name, and returns its path. Throws GraderFault where the disk is full.
+  /// Writes a new file, with the folders in its name, and returns its path. Throws GraderFault
+  /// where the disk is full.
   std::filesystem::path write(const std::string& name, std::string_view bytes,
                               bool program = false);
 
