@@ -81,7 +81,9 @@ void refused(const std::string& source, const std::string& words, int line) {
     EXPECT_THAT(finding->message, HasSubstr(words));
     ASSERT_EQ(finding->places.size(), 1U);
     EXPECT_EQ(finding->places[0].file, "student.cpp");
-    if (instrumented) EXPECT_EQ(finding->places[0].line, line);
+    if (instrumented) {
+      EXPECT_EQ(finding->places[0].line, line);
+    }
   }
 }
 
