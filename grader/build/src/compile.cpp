@@ -130,7 +130,7 @@ std::optional<verdict::Finding> Compilation::tampering(const sandbox::Facts& fac
       notes == facts.files.end() ? policy::Assembly() : policy::read_assembly(notes->second);
   const auto object = facts.files.find(kObject);
   if (!facts.ending.clean() || object == facts.files.end()) {
-    const bool ended = !how_it_died(facts, compiler_limits(), "").empty();
+    const bool ended = !how_it_died(facts, tool_limits(), "").empty();
     return ended ? std::nullopt : policy::tampering_in(assembly, origin);
   }
   if (notes == facts.files.end()) {
@@ -159,7 +159,7 @@ std::string Compilation::preprocessed(Form form) const {
   program.mounts = sources_;
   program.mounts.push_back({parts_.include.string(), kInclude});
   program.collect = {made};
-  sandbox::Facts facts = sandbox_.run(program, compiler_limits());
+  sandbox::Facts facts = sandbox_.run(program, tool_limits());
   return std::move(facts.files[made]);
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "messages.hpp"
+#include <lockstep/build/messages.hpp>
 
 namespace lockstep::build {
 namespace {
