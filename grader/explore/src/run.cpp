@@ -68,6 +68,12 @@ std::string why_it_ended(const sandbox::Facts& facts, const sandbox::Limits& lim
     case Cause::exited:
       return fmt::format("it ended by itself (exit status {}) without a report{}",
                          facts.ending.code, last_words(facts.errors));
+    case Cause::process_limit:
+      return fmt::format("it started more than {} processes", limits.tasks);
+    case Cause::file_limit:
+      return "it wrote a larger file than is allowed";
+    case Cause::tampering:
+      return "it answered what nobody had asked";
     case Cause::stopped:
       break;
   }
