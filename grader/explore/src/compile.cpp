@@ -66,8 +66,8 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
                         include_folder_inside(i));
   }
   append(arguments, {"-fsanitize=thread", "-pthread"});
-  // Expanded in place these calls would hide what they write. libstdc++ 12's own semaphore can lose a
-  // wake-up (GCC bug 104928), which is no fault of the program.
+  // Expanded in place these calls would hide what they write. libstdc++ 12's own semaphore can lose
+  // a wake-up (GCC bug 104928), which is no fault of the program.
   append(arguments, {"-fno-builtin-memset", "-fno-builtin-memmove", "-fno-builtin-strcpy",
                      "-D_GLIBCXX_USE_POSIX_SEMAPHORE", "-D_GLIBCXX_REQUIRE_POSIX_SEMAPHORE"});
   add_message_style(arguments, bench.compilers.clang);
