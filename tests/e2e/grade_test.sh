@@ -592,7 +592,7 @@ SOURCE
   pid=$!
   local i
   for ((i = 0; i < 100; ++i)); do
-    if compgen -G "$TMPDIR/lockstep-work-*/source-*" >/dev/null; then break; fi
+    if compgen -G "$TMPDIR/lockstep-work-*/source/*" >/dev/null; then break; fi
     sleep 0.1
   done
   sleep 0.3

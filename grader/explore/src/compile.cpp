@@ -53,7 +53,8 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
   const std::string tree = folder.substr(0, folder.size() - 1);
   program.mounts = {{(bench.folder.path() / "tree").string(), tree}};
   // -Og keeps every access where it was written.
-  append(arguments, {"-Og", bench.job.debug ? "-g" : "-g1"});
+  // addr2line takes the wrong file for templates in the fifth version of DWARF.
+  append(arguments, {"-Og", bench.job.debug ? "-g" : "-g1", "-gdwarf-4"});
   if (std::string flag = standard(bench.job.flags, unit.language); !flag.empty()) {
     arguments.push_back(std::move(flag));
   }

@@ -1,5 +1,5 @@
 // expect: undecided
-// undecided: fork
+// undecided: processes
 // std: gnu17
 #include <pthread.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // expect: undecided
-// undecided: fork
+// undecided: processes
 // std: gnu17
 // about: SCHEDULES case 15, of a later issue
 #include <stdio.h>

@@ -2,7 +2,19 @@
 
 namespace lockstep::explorer::runtime {
 
+namespace {
+
+/// What is explored is sequentially consistent; the claims then say so.
+void note_order(int order) {
+  if (order == __ATOMIC_SEQ_CST || core->weak_orders) return;
+  core->weak_orders = true;
+  note_once(core->notes, "weak-atomics");
+}
+
+}  // namespace
+
 void order_after(const Object& object, int order) {
+  note_order(order);
   if (acquires(order)) {
     self().clock.join(object.released);
   } else {
@@ -11,6 +23,7 @@ void order_after(const Object& object, int order) {
 }
 
 void order_before(Object& object, int order, bool continues) {
+  note_order(order);
   Task& now = self();
   if (!continues) object.released.clear();
   if (!releases(order)) {

@@ -134,6 +134,7 @@ struct Core {
   std::uint64_t chance = 0;             // state of what stands in for random numbers
   std::uint64_t progress_at_tick = 0;   // of the processor-time timer
   int idle_ticks = 0;
+  bool weak_orders = false;             // the program uses orders weaker than seq_cst
 };
 
 /// Made by open_core(), before which nothing is explored and hooks do nothing.
