@@ -30,12 +30,10 @@ void remember_stack(std::uintptr_t pc) {
   }
 }
 
-void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
-                    std::uintptr_t pc) {
+void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
   const bool write = (kind & kWrite) != 0;
-  const Observation seen{Observation::What::value,
-                         static_cast<std::uint8_t>(std::min(size, 8U)), pc, address,
-                         value_at(address, size)};
+  const Observation seen{Observation::What::value, static_cast<std::uint8_t>(std::min(size, 8U)),
+                         pc, address, value_at(address, size)};
   if (!write && !self().held_back && looks_again(seen)) return observe(seen);
   Operation operation;
   operation.kind = write ? Kind::write : Kind::read;
@@ -76,8 +74,7 @@ void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, st
   }
 }
 
-void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
-                    std::uintptr_t pc) {
+void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
   const bool promoted = core->promoted.has(pc);
   const bool watched = core->manner.detailed && !core->watched.empty();
   if (!promoted && !watched) return;

@@ -26,9 +26,11 @@ extern std::uint64_t access_limit;  // of Core::accesses, when the current task'
 inline void note_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
                         std::uintptr_t pc) {
   if (!active) return;
-  if (++core->accesses >= access_limit) [[unlikely]] end_slice(pc);
+  if (++core->accesses >= access_limit) [[unlikely]]
+    end_slice(pc);
   reads_between = reads_between * 31 + address;
-  if (any_special) [[unlikely]] special_access(address, size, kind, pc);
+  if (any_special) [[unlikely]]
+    special_access(address, size, kind, pc);
   const std::uint32_t at = address & 7;
   if (at + size <= 8) [[likely]] {
     const AccessKey bytes = ((AccessKey{1} << size) - 1) << at;

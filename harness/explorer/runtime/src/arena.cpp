@@ -12,8 +12,8 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-constexpr std::size_t kSmall = 1024;     // up to here a class for every 16 bytes
-constexpr std::size_t kSteps = 8;        // above, so many classes for each doubling
+constexpr std::size_t kSmall = 1024;  // up to here a class for every 16 bytes
+constexpr std::size_t kSteps = 8;     // above, so many classes for each doubling
 constexpr std::size_t kGiveBack = std::size_t{64} << 20;
 
 }  // namespace

@@ -45,8 +45,7 @@ template <class T>
 /// What the atomic itself hands on; schedules see 8 bytes at a time.
 template <class T>
 [[nodiscard]] Object& object_at(const volatile T* at) {
-  return core->objects.get(
-      number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at)));
+  return core->objects.get(number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at)));
 }
 
 template <class T>
@@ -89,8 +88,8 @@ template <class T>
   order_after(object, order);
   // libstdc++ reads both counts of a shared_ptr at once, which are changed one by one.
   if constexpr (sizeof(T) == 8) {
-    const Object* upper = core->objects.find(
-        number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at) + 4));
+    const Object* upper =
+        core->objects.find(number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at) + 4));
     if (upper != nullptr) order_after(*upper, order);
   }
   note_seen(object);

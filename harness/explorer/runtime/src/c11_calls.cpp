@@ -1,5 +1,5 @@
-// Threads of <threads.h>. glibc makes them of its own internal functions, which cannot be interposed;
-// here they are made of the POSIX ones.
+// Threads of <threads.h>. glibc makes them of its own internal functions, which cannot be
+// interposed; here they are made of the POSIX ones.
 #include <pthread.h>
 #include <sched.h>
 #include <threads.h>

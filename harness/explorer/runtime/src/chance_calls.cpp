@@ -1,5 +1,5 @@
-// What would differ from run to run or from machine to machine: random numbers, numbers of processes,
-// the number of processors. Explored programs get the same answers everywhere.
+// What would differ from run to run or from machine to machine: random numbers, numbers of
+// processes, the number of processors. Explored programs get the same answers everywhere.
 #include <sys/random.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>

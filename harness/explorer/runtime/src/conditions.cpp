@@ -117,10 +117,12 @@ int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, cl
                        {.timed = true, .deadline = runtime::deadline_of(clock, *until)});
 }
 int pthread_cond_signal(pthread_cond_t* condition) {
-  return active ? runtime::notify(condition, 1, lockstep::explorer::Kind::notify_one, LOCKSTEP_PC) : 0;
+  return active ? runtime::notify(condition, 1, lockstep::explorer::Kind::notify_one, LOCKSTEP_PC)
+                : 0;
 }
 int pthread_cond_broadcast(pthread_cond_t* condition) {
-  return active ? runtime::notify(condition, UINT64_MAX, lockstep::explorer::Kind::notify_all, LOCKSTEP_PC)
+  return active ? runtime::notify(condition, UINT64_MAX, lockstep::explorer::Kind::notify_all,
+                                  LOCKSTEP_PC)
                 : 0;
 }
 

@@ -30,8 +30,8 @@ namespace lockstep::explorer::runtime {
 /// True while the program's own code runs under control. Hooks do nothing otherwise.
 extern bool active;
 
-/// Places of plain accesses that have raced: their accesses are operations. They are found during an
-/// exploration, which then starts anew.
+/// Places of plain accesses that have raced: their accesses are operations. They are found during
+/// an exploration, which then starts anew.
 class Promoted {
  public:
   /// True if it is new.
@@ -59,9 +59,9 @@ struct Circle {
 /// How executions are carried out; the same for all of one exploration.
 struct Manner {
   std::uint64_t step_limit = 20'000;
-  std::uint32_t spurious = 0;      // spurious wake-ups of each task in one execution
-  bool unlocks_visible = false;    // somebody looks without waiting: try_lock, time limits
-  bool detailed = false;           // a replay: stacks, events, values
+  std::uint32_t spurious = 0;    // spurious wake-ups of each task in one execution
+  bool unlocks_visible = false;  // somebody looks without waiting: try_lock, time limits
+  bool detailed = false;         // a replay: stacks, events, values
   std::uint64_t trap_step = 0;
 };
 
@@ -74,24 +74,24 @@ struct Run {
   bool spun = false;
   bool failed = false;
   std::int32_t exit_status = 0;
-  std::vector<report::Finding> findings;   // without id and schedule
-  std::vector<report::Event> events;       // in a detailed run
+  std::vector<report::Finding> findings;  // without id and schedule
+  std::vector<report::Event> events;      // in a detailed run
   std::uint32_t decisions = 0;
-  std::uint32_t forced = 0;        // turns given to tasks that wait in circles, one after the other
-  std::uint64_t time = 0;          // virtual, ns since the start
+  std::uint32_t forced = 0;  // turns given to tasks that wait in circles, one after the other
+  std::uint64_t time = 0;    // virtual, ns since the start
   std::uint64_t effects = 0;
-  bool stale_store = false;        // a store overwrote what another task had written since the load
-  report::Finding stale;           // the first one
-  bool visibility_changed = false; // Promoted, circles or Manner learned something
+  bool stale_store = false;  // a store overwrote what another task had written since the load
+  report::Finding stale;     // the first one
+  bool visibility_changed = false;  // Promoted, circles or Manner learned something
   bool used_late_wake = false;
   bool used_time_out = false;
   bool opened_files = false;
-  bool waited = false;             // on a condition variable
-  bool main_left = false;          // the first task ended by pthread_exit
-  Object* probe = nullptr;         // after a deadlock: what the task slept on that is woken once more
+  bool waited = false;      // on a condition variable
+  bool main_left = false;   // the first task ended by pthread_exit
+  Object* probe = nullptr;  // after a deadlock: what the task slept on that is woken once more
   std::uint32_t probe_steps = 0;
-  bool terminating = false;        // std::terminate was called
-  std::uint64_t hash = 0;          // of all operations
+  bool terminating = false;  // std::terminate was called
+  std::uint64_t hash = 0;    // of all operations
 
   void renew();
 };
@@ -103,8 +103,8 @@ struct Key {
 
 struct Core {
   bool exploring = false;  // tasks run; the explorer's own memory is `own` from here on
-  Arena heap;       // the program's
-  Arena own;        // the explorer's
+  Arena heap;              // the program's
+  Arena own;               // the explorer's
   Fibers fibers;
   Shadow shadow;
   Objects objects;
@@ -118,23 +118,23 @@ struct Core {
   Run run;
   Promoted promoted;
   std::vector<Circle> circles;
-  std::vector<std::string> undecided;   // names, each once
+  std::vector<std::string> undecided;  // names, each once
   std::vector<std::string> notes;
   std::vector<std::uintptr_t> watched;  // of a detailed run: plain accesses whose stacks are wanted
   std::vector<std::vector<std::uint64_t>> watched_stacks;  // the last one of each, for each task
-  std::vector<Key> keys;       // of thread-specific data
+  std::vector<Key> keys;                                   // of thread-specific data
   std::vector<Key> kept_keys;
   std::vector<void*> outside_values;  // thread-specific data while nothing is explored
   std::vector<std::pair<std::string, sem_t*>> named_semaphores;
   std::vector<std::pair<void*, std::size_t>> mappings;  // that the execution made
-  void (*body)() = nullptr;             // what the first task does
-  int output = -1;                      // captures standard output; -1: not captured
+  void (*body)() = nullptr;                             // what the first task does
+  int output = -1;  // captures standard output; -1: not captured
   std::uint64_t accesses = 0;
-  std::string answer;                   // what a call gave, encoded
-  std::uint64_t chance = 0;             // state of what stands in for random numbers
-  std::uint64_t progress_at_tick = 0;   // of the processor-time timer
+  std::string answer;                  // what a call gave, encoded
+  std::uint64_t chance = 0;            // state of what stands in for random numbers
+  std::uint64_t progress_at_tick = 0;  // of the processor-time timer
   int idle_ticks = 0;
-  bool weak_orders = false;             // the program uses orders weaker than seq_cst
+  bool weak_orders = false;  // the program uses orders weaker than seq_cst
 };
 
 /// Made by open_core(), before which nothing is explored and hooks do nothing.

@@ -99,7 +99,8 @@ void Exploration::run_phase(std::uint32_t spurious, std::uint64_t budget) {
   options.budget_runs = budget;
   options.seed = request_.seed;
   const std::unique_ptr<Strategy> strategy = make_strategy(request_.strategy, options);
-  for (std::uint64_t i = 0; i < budget && !has_enough() && !is_hopeless() && strategy->begin(); ++i) {
+  for (std::uint64_t i = 0; i < budget && !has_enough() && !is_hopeless() && strategy->begin();
+       ++i) {
     const Visibility visibility = visibility_now();
     execute(*strategy);
     note_execution(*strategy, visibility);

@@ -92,8 +92,8 @@ struct Parked {
 /// Gives its control block away and sleeps for ever.
 void* park(void* argument) {
   static_cast<Parked*>(argument)->fs.store(control_block());
-  kernel(SYS_futex, reinterpret_cast<long>(&static_cast<Parked*>(argument)->fs),
-         FUTEX_WAKE_PRIVATE, 1);
+  kernel(SYS_futex, reinterpret_cast<long>(&static_cast<Parked*>(argument)->fs), FUTEX_WAKE_PRIVATE,
+         1);
   int never = 0;
   for (;;) kernel(SYS_futex, reinterpret_cast<long>(&never), FUTEX_WAIT_PRIVATE, 0);
 }
@@ -138,8 +138,7 @@ void Fibers::fresh_locals(Fiber& fiber) {
     return;
   }
   if (fiber.fs == 0) give_own_block(fiber);
-  plain_copy(reinterpret_cast<std::byte*>(fiber.fs) - locals_size_, pristine_.data(),
-             locals_size_);
+  plain_copy(reinterpret_cast<std::byte*>(fiber.fs) - locals_size_, pristine_.data(), locals_size_);
 }
 
 void Fibers::prepare(Fiber& fiber, void (*entry)(void*), void* argument) {

@@ -18,11 +18,11 @@ namespace lockstep::explorer::runtime {
 
 struct Fiber {
   std::uintptr_t sp = 0;
-  std::uintptr_t fs = 0;                  // of `own`
+  std::uintptr_t fs = 0;  // of `own`
   std::byte* stack_low = nullptr;
   std::byte* stack_high = nullptr;
-  std::uintptr_t deepest = 0;             // lowest stack address that was noticed
-  std::vector<std::byte> locals;          // of `copied`: the variables while it does not run
+  std::uintptr_t deepest = 0;     // lowest stack address that was noticed
+  std::vector<std::byte> locals;  // of `copied`: the variables while it does not run
 };
 
 class Fibers {

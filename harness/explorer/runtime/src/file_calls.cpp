@@ -1,5 +1,5 @@
-// What opens descriptors, so that they are closed again between executions, and what waits for them,
-// which is not modelled.
+// What opens descriptors, so that they are closed again between executions, and what waits for
+// them, which is not modelled.
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/epoll.h>

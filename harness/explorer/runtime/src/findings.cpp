@@ -28,10 +28,9 @@ Participant waiting(const Task& task) {
   Participant participant;
   participant.task = task.id;
   participant.kind = static_cast<std::uint8_t>(task.pending.kind);
-  participant.object = task.pending.kind == Kind::join ? task.waits_for
-                                                       : address_of(task.pending.first.object);
-  participant.stack =
-      task.stack.empty() ? std::vector<std::uint64_t>{task.pending.pc} : task.stack;
+  participant.object =
+      task.pending.kind == Kind::join ? task.waits_for : address_of(task.pending.first.object);
+  participant.stack = task.stack.empty() ? std::vector<std::uint64_t>{task.pending.pc} : task.stack;
   participant.held = held_by(task);
   participant.step = current_step();
   return participant;
@@ -69,8 +68,8 @@ Participant too_early(const Notified& notified, Number object) {
   participant.task = notified.by;
   participant.kind = static_cast<std::uint8_t>(Kind::notify_one);
   participant.object = address_of(object);
-  participant.stack = notified.stack.empty() ? std::vector<std::uint64_t>{notified.pc}
-                                             : notified.stack;
+  participant.stack =
+      notified.stack.empty() ? std::vector<std::uint64_t>{notified.pc} : notified.stack;
   participant.step = notified.step;
   return participant;
 }
@@ -156,9 +155,9 @@ Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access) {
   participant.task = task;
   participant.write = (key & kWrite) != 0;
   participant.atomic = (key & kAtomic) != 0;
-  participant.kind = static_cast<std::uint8_t>(participant.atomic
-                                                   ? (participant.write ? Kind::store : Kind::load)
-                                                   : (participant.write ? Kind::write : Kind::read));
+  participant.kind = static_cast<std::uint8_t>(
+      participant.atomic ? (participant.write ? Kind::store : Kind::load)
+                         : (participant.write ? Kind::write : Kind::read));
   participant.object = access.address;
   participant.size = access.size;
   participant.step = current_step();
@@ -218,14 +217,12 @@ Task* report_deadlock() {
       return &task;
     }
   }
-  add_finding(FindingKind::deadlock).participants =
-      waiting_tasks([](const Task&) { return true; });
+  add_finding(FindingKind::deadlock).participants = waiting_tasks([](const Task&) { return true; });
   return nullptr;
 }
 
 void report_livelock() {
-  add_finding(FindingKind::livelock).participants =
-      waiting_tasks([](const Task&) { return true; });
+  add_finding(FindingKind::livelock).participants = waiting_tasks([](const Task&) { return true; });
 }
 
 void report_partial_deadlock() {
@@ -235,8 +232,7 @@ void report_partial_deadlock() {
 
 void report_conflict(const Conflict& conflict, const MemoryAccess& access) {
   Run& run = core->run;
-  const FindingKind kind =
-      conflict.freed ? FindingKind::use_after_free : FindingKind::data_race;
+  const FindingKind kind = conflict.freed ? FindingKind::use_after_free : FindingKind::data_race;
   if (!conflict.freed) {
     const bool plain = (access.key & kAtomic) == 0;
     const bool other_plain = (conflict.other.key & kAtomic) == 0;
@@ -330,8 +326,8 @@ void report_unjoined() {
 
 namespace {
 
-/// A loop that takes a lock again and again may still count its rounds: that it waited for others is
-/// known when it ends as soon as they have changed something.
+/// A loop that takes a lock again and again may still count its rounds: that it waited for others
+/// is known when it ends as soon as they have changed something.
 void report_or_suspect(Task& task) {
   for (std::size_t i = 0; i < task.spin.period(); ++i) {
     if (task.spin.back(i).what == Observation::What::lock) {

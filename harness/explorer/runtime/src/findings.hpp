@@ -35,8 +35,8 @@ void report_misuse(report::FindingKind kind, std::uintptr_t pc, Number object,
 /// The program ended by a signal, an exception, or with an exit status.
 void report_crash(report::FindingKind kind, int number, std::string text, std::uintptr_t pc);
 
-/// A store overwrote what another task had written since the current one looked. No fault in itself:
-/// it becomes one where the outcome differs.
+/// A store overwrote what another task had written since the current one looked. No fault in
+/// itself: it becomes one where the outcome differs.
 void note_stale_store(const Object& object, std::uintptr_t pc);
 
 /// Threads that still run when the program ends.
@@ -45,8 +45,8 @@ void report_unjoined();
 /// The task's circle is one of busy waiting: a finding, or a note where it pauses.
 void report_circle(const Task& task);
 
-/// Whether a task that has gone round its circle so often waits for others. Circles that count their
-/// rounds end by themselves.
+/// Whether a task that has gone round its circle so often waits for others. Circles that count
+/// their rounds end by themselves.
 [[nodiscard]] bool should_hold_back(Task& task, std::size_t rounds);
 
 }  // namespace lockstep::explorer::runtime

@@ -1,5 +1,5 @@
-// The futex system call, which std::atomic::wait, std::future, std::latch and the C++ semaphores end
-// in. Other calls through syscall() go on to the kernel.
+// The futex system call, which std::atomic::wait, std::future, std::latch and the C++ semaphores
+// end in. Other calls through syscall() go on to the kernel.
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -8,8 +8,8 @@
 #include <cstdarg>
 
 #include "atomic.hpp"
-#include "kernel.hpp"
 #include "keep.hpp"
+#include "kernel.hpp"
 #include "locks.hpp"
 #include "virtual_time.hpp"
 #include "wait_queue.hpp"
@@ -74,8 +74,7 @@ long futex(const long* argument, std::uintptr_t pc) {
   const auto value = static_cast<std::uint32_t>(argument[2]);
   const int command = operation & FUTEX_CMD_MASK;
   if (command == FUTEX_WAKE || command == FUTEX_WAKE_BITSET) return wake_waiters(word, value, pc);
-  return wait(word, value, limit_of(operation, reinterpret_cast<const timespec*>(argument[3])),
-              pc);
+  return wait(word, value, limit_of(operation, reinterpret_cast<const timespec*>(argument[3])), pc);
 }
 
 }  // namespace

@@ -103,9 +103,7 @@ void* calloc(std::size_t count, std::size_t size) {
   return runtime::take(bytes, 16, true);
 }
 void free(void* memory) { runtime::give_back(memory, LOCKSTEP_PC); }
-void* realloc(void* memory, std::size_t size) {
-  return runtime::resize(memory, size, LOCKSTEP_PC);
-}
+void* realloc(void* memory, std::size_t size) { return runtime::resize(memory, size, LOCKSTEP_PC); }
 void* reallocarray(void* memory, std::size_t count, std::size_t size) {
   std::size_t bytes = 0;
   if (__builtin_mul_overflow(count, size, &bytes)) {

@@ -1,5 +1,5 @@
-// The hooks lie in an archive: a member that nothing refers to would stay out, and libc's function of
-// the name would be taken. So each has a function that is referred to, which does nothing.
+// The hooks lie in an archive: a member that nothing refers to would stay out, and libc's function
+// of the name would be taken. So each has a function that is referred to, which does nothing.
 #pragma once
 
 namespace lockstep::explorer::runtime {

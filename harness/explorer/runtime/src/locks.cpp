@@ -61,16 +61,15 @@ void note_held(Object& object, std::uintptr_t pc) {
 
 void note_given(const Object& object) {
   std::vector<HeldLock>& held = self().held;
-  const auto last = std::find_if(held.rbegin(), held.rend(), [&](const HeldLock& one) {
-    return one.object == object.number;
-  });
+  const auto last = std::find_if(held.rbegin(), held.rend(),
+                                 [&](const HeldLock& one) { return one.object == object.number; });
   if (last != held.rend()) held.erase(std::next(last).base());
 }
 
 std::uint64_t deadline_of(clockid_t clock, const timespec& until) noexcept {
-  const std::uint64_t wanted = static_cast<std::uint64_t>(std::max<time_t>(until.tv_sec, 0)) *
-                                   1'000'000'000 +
-                               static_cast<std::uint64_t>(until.tv_nsec);
+  const std::uint64_t wanted =
+      static_cast<std::uint64_t>(std::max<time_t>(until.tv_sec, 0)) * 1'000'000'000 +
+      static_cast<std::uint64_t>(until.tv_nsec);
   const std::uint64_t start = start_of(clock);
   return wanted > start ? wanted - start : 0;
 }
@@ -126,12 +125,10 @@ int lock(pthread_mutex_t* mutex, std::uintptr_t pc) {
   return take_mutex(object_of(mutex), pc, {});
 }
 
-int lock_until(pthread_mutex_t* mutex, clockid_t clock, const timespec* until,
-               std::uintptr_t pc) {
+int lock_until(pthread_mutex_t* mutex, clockid_t clock, const timespec* until, std::uintptr_t pc) {
   const Inside inside;
   make_unlocks_visible();
-  return take_mutex(object_of(mutex), pc,
-                    {.timed = true, .deadline = deadline_of(clock, *until)});
+  return take_mutex(object_of(mutex), pc, {.timed = true, .deadline = deadline_of(clock, *until)});
 }
 
 int try_lock(pthread_mutex_t* mutex, std::uintptr_t pc) {

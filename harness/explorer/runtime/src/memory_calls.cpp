@@ -1,5 +1,5 @@
-// Functions that read and write memory for the program without being instrumented. Only what they are
-// sure to touch counts as an access.
+// Functions that read and write memory for the program without being instrumented. Only what they
+// are sure to touch counts as an access.
 #include <cstddef>
 #include <cstdint>
 
@@ -31,7 +31,8 @@ void copy(void* to, const void* from, std::size_t size, std::uintptr_t pc) {
 void move(void* to, const void* from, std::size_t size, std::uintptr_t pc) {
   note_range(from, size, 0, pc);
   note_range(to, size, kWrite, pc);
-  const auto distance = reinterpret_cast<std::uintptr_t>(to) - reinterpret_cast<std::uintptr_t>(from);
+  const auto distance =
+      reinterpret_cast<std::uintptr_t>(to) - reinterpret_cast<std::uintptr_t>(from);
   if (distance >= size) {
     plain_copy(to, from, size);
   } else {

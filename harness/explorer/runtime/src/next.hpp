@@ -12,6 +12,6 @@ template <class Function>
 
 }  // namespace lockstep::explorer::runtime
 
-// A macro, because it must turn a name into its text. Looked up at every call: these paths are rare,
-// and a remembered address would lie in memory that is restored.
+// A macro, because it must turn a name into its text. Looked up at every call: these paths are
+// rare, and a remembered address would lie in memory that is restored.
 #define LOCKSTEP_NEXT(name) ::lockstep::explorer::runtime::next_of<decltype(name)>(#name)

@@ -8,9 +8,7 @@ namespace {
 constexpr std::size_t kFirstSlots = 1024;
 constexpr std::uint64_t kGolden = 0x9e37'79b9'7f4a'7c15;
 
-std::size_t page_bit(std::uintptr_t address) noexcept {
-  return ((address >> 12) * kGolden) >> 52;
-}
+std::size_t page_bit(std::uintptr_t address) noexcept { return ((address >> 12) * kGolden) >> 52; }
 
 }  // namespace
 

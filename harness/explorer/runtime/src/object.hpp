@@ -51,21 +51,21 @@ struct Notified {
 
 struct Object {
   Number number = 0;
-  TaskId owner = kNoTask;        // who holds it, or initialises
-  std::uint32_t depth = 0;       // of a recursive mutex
-  std::int64_t tokens = 0;       // semaphore: left; barrier: expected; once: 1 when done
+  TaskId owner = kNoTask;   // who holds it, or initialises
+  std::uint32_t depth = 0;  // of a recursive mutex
+  std::int64_t tokens = 0;  // semaphore: left; barrier: expected; once: 1 when done
   bool recursive = false;
   bool checks_errors = false;
-  std::uintptr_t pc = 0;         // where it was taken
+  std::uintptr_t pc = 0;  // where it was taken
   std::vector<TaskId> readers;
-  std::vector<TaskId> waiters;   // in the order in which they came
-  std::uint64_t tickets = 0;     // so many waits and notifications there have been
+  std::vector<TaskId> waiters;         // in the order in which they came
+  std::uint64_t tickets = 0;           // so many waits and notifications there have been
   std::vector<std::uint64_t> signals;  // notifications that one of those who came before may take
-  Clock released;                // what happened before its last release
-  Clock read_released;           // the same of readers; of a barrier, the round that is complete
+  Clock released;                      // what happened before its last release
+  Clock read_released;  // the same of readers; of a barrier, the round that is complete
   Notified notified;
-  // Of an atomic: how often it was changed, by whom last, and what each task had seen of that when it
-  // last looked (0: it never did).
+  // Of an atomic: how often it was changed, by whom last, and what each task had seen of that when
+  // it last looked (0: it never did).
   std::uint32_t version = 1;
   TaskId last_writer = kNoTask;
   std::uintptr_t last_write_pc = 0;

@@ -1,5 +1,5 @@
-// Initialisation by whoever comes first: pthread_once, which std::call_once ends in, and the guards of
-// static variables in functions.
+// Initialisation by whoever comes first: pthread_once, which std::call_once ends in, and the guards
+// of static variables in functions.
 #include <pthread.h>
 
 #include "atomic.hpp"

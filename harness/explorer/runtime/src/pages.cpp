@@ -12,8 +12,8 @@ std::byte* map_pages(std::size_t bytes, std::uintptr_t wanted) noexcept {
   constexpr int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
   const int fixed = wanted == 0 ? 0 : MAP_FIXED_NOREPLACE;
   const auto ask = [&](std::uintptr_t at, int more) {
-    return kernel(SYS_mmap, static_cast<long>(at), static_cast<long>(bytes),
-                  PROT_READ | PROT_WRITE, flags | more, -1, 0);
+    return kernel(SYS_mmap, static_cast<long>(at), static_cast<long>(bytes), PROT_READ | PROT_WRITE,
+                  flags | more, -1, 0);
   };
   long got = ask(wanted, fixed);
   if (kernel_failed(got) && fixed != 0) got = ask(0, 0);

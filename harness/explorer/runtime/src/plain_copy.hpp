@@ -15,8 +15,7 @@ inline void plain_copy_backwards(void* to, const void* from, std::size_t size) n
   if (size == 0) return;
   auto* last_to = static_cast<char*>(to) + size - 1;
   const auto* last_from = static_cast<const char*>(from) + size - 1;
-  asm volatile("std\n\trep movsb\n\tcld"
-               : "+D"(last_to), "+S"(last_from), "+c"(size)::"memory");
+  asm volatile("std\n\trep movsb\n\tcld" : "+D"(last_to), "+S"(last_from), "+c"(size)::"memory");
 }
 
 inline void plain_fill(void* to, std::size_t size, int byte = 0) noexcept {

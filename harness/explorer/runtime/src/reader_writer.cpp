@@ -24,8 +24,8 @@ Object& object_of(pthread_rwlock_t* lock) {
 }
 
 Object& object_of(pthread_spinlock_t* lock) {
-  return core->objects.get(number_of(
-      Space::mutex, reinterpret_cast<std::uintptr_t>(const_cast<int*>(lock))));
+  return core->objects.get(
+      number_of(Space::mutex, reinterpret_cast<std::uintptr_t>(const_cast<int*>(lock))));
 }
 
 void become_reader(Object& object, std::uintptr_t pc) {
@@ -52,8 +52,7 @@ int lock_for(bool writing, pthread_rwlock_t* lock, std::uintptr_t pc, Waits limi
   if (object.owner == self().id) return EDEADLK;
   limit.gate = writing ? Gate::writer : Gate::reader;
   limit.object = &object;
-  Operation operation =
-      lock_operation(writing ? Kind::lock : Kind::read_lock, object, pc);
+  Operation operation = lock_operation(writing ? Kind::lock : Kind::read_lock, object, pc);
   if (!writing) operation.first.use = Use::post;
   if (!perform(operation, limit)) return ETIMEDOUT;
   writing ? become_writer(object, pc) : become_reader(object, pc);
@@ -91,15 +90,14 @@ int unlock(pthread_rwlock_t* lock, std::uintptr_t pc) {
   const Inside inside;
   Object& object = object_of(lock);
   const bool writing = object.owner == self().id;
-  const bool reading = std::find(object.readers.begin(), object.readers.end(), self().id) !=
-                       object.readers.end();
+  const bool reading =
+      std::find(object.readers.begin(), object.readers.end(), self().id) != object.readers.end();
   if (!writing && !reading) {
     report_misuse(report::FindingKind::unlock_not_owner, pc, object.number, object.owner,
                   object.pc);
     return EPERM;
   }
-  Operation operation =
-      lock_operation(writing ? Kind::unlock : Kind::read_unlock, object, pc);
+  Operation operation = lock_operation(writing ? Kind::unlock : Kind::read_unlock, object, pc);
   // Readers commute with each other, but not with who wants to know whether there are any.
   if (!writing) operation.first.use = Use::post;
   if (core->manner.unlocks_visible) {
@@ -179,18 +177,17 @@ int pthread_rwlock_tryrdlock(pthread_rwlock_t* lock) {
 int pthread_rwlock_trywrlock(pthread_rwlock_t* lock) {
   return active ? runtime::try_lock_for(true, lock, LOCKSTEP_PC) : 0;
 }
-#define TIMED(name, writing)                                                                     \
-  int pthread_rwlock_timed##name(pthread_rwlock_t* lock, const timespec* until) {                \
-    return active ? runtime::lock_for(                                                           \
-                        writing, lock, LOCKSTEP_PC,                                              \
-                        {.timed = true, .deadline = deadline_of(CLOCK_REALTIME, *until)})        \
-                  : 0;                                                                           \
-  }                                                                                              \
+#define TIMED(name, writing)                                                                       \
+  int pthread_rwlock_timed##name(pthread_rwlock_t* lock, const timespec* until) {                  \
+    return active ? runtime::lock_for(                                                             \
+                        writing, lock, LOCKSTEP_PC,                                                \
+                        {.timed = true, .deadline = deadline_of(CLOCK_REALTIME, *until)})          \
+                  : 0;                                                                             \
+  }                                                                                                \
   int pthread_rwlock_clock##name(pthread_rwlock_t* lock, clockid_t clock, const timespec* until) { \
-    return active                                                                                \
-               ? runtime::lock_for(writing, lock, LOCKSTEP_PC,                                   \
-                                   {.timed = true, .deadline = deadline_of(clock, *until)})      \
-               : 0;                                                                              \
+    return active ? runtime::lock_for(writing, lock, LOCKSTEP_PC,                                  \
+                                      {.timed = true, .deadline = deadline_of(clock, *until)})     \
+                  : 0;                                                                             \
   }
 TIMED(rdlock, false)
 TIMED(wrlock, true)

@@ -11,8 +11,8 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-constexpr std::uint32_t kForcedTurns = 8;     // of each task that waits in circles, on average
-constexpr std::size_t kForcedRounds = 500;     // of one such turn
+constexpr std::uint32_t kForcedTurns = 8;   // of each task that waits in circles, on average
+constexpr std::size_t kForcedRounds = 500;  // of one such turn
 constexpr std::uint64_t kMostVirtualStep = std::uint64_t{1} << 40;  // ns
 
 bool sees_change(const Observation& seen) noexcept {
@@ -25,9 +25,10 @@ bool sees_change(const Observation& seen) noexcept {
     }
     case Observation::What::refused: {
       const Object* object = core->objects.find(seen.where);
-      return object == nullptr || (object->owner == kNoTask && object->readers.empty() &&
-                                   (object->tokens != 0 || object->number >> 56 !=
-                                        static_cast<std::uint64_t>(Space::semaphore) + 1));
+      return object == nullptr ||
+             (object->owner == kNoTask && object->readers.empty() &&
+              (object->tokens != 0 ||
+               object->number >> 56 != static_cast<std::uint64_t>(Space::semaphore) + 1));
     }
     case Observation::What::pause:
     case Observation::What::time:
@@ -123,7 +124,8 @@ void end_blocked() {
   if (!run.blocked.empty()) return;
   for (std::size_t i = 0; i < core->task_count; ++i) {
     const Task& task = *core->tasks[i];
-    if (task.life == Life::alive && !task.in_operation) run.blocked.push_back({{task.id, false}, task.pending});
+    if (task.life == Life::alive && !task.in_operation)
+      run.blocked.push_back({{task.id, false}, task.pending});
   }
 }
 
@@ -185,9 +187,9 @@ Task* force_turn(TaskId previous, std::size_t first) {
 /// In a probe: what the woken task does next decides.
 void judge_probe(const Operation& operation, const Waits& waits) {
   const Object* slept_on = core->run.probe;
-  const bool sleeps_again = (operation.kind == Kind::wait_begin ||
-                             operation.kind == Kind::futex_begin) &&
-                            operation.first.object == slept_on->number;
+  const bool sleeps_again =
+      (operation.kind == Kind::wait_begin || operation.kind == Kind::futex_begin) &&
+      operation.first.object == slept_on->number;
   const bool looks = operation.kind == Kind::lock || operation.kind == Kind::load ||
                      operation.kind == Kind::read || operation.kind == Kind::read_lock ||
                      operation.kind == Kind::yield || operation.kind == Kind::fence;

@@ -30,8 +30,7 @@ Layout& layout_of(Thing* thing) noexcept {
 }
 
 Object& semaphore_object(sem_t* semaphore) {
-  const Number number =
-      number_of(Space::semaphore, reinterpret_cast<std::uintptr_t>(semaphore));
+  const Number number = number_of(Space::semaphore, reinterpret_cast<std::uintptr_t>(semaphore));
   Object& object = core->objects.get(number);
   Layout& layout = layout_of(semaphore);
   if (layout.tag == kTag) {
@@ -156,9 +155,7 @@ int sem_init(sem_t* semaphore, int, unsigned value) {
   return 0;
 }
 int sem_destroy(sem_t*) { return 0; }
-int sem_wait(sem_t* semaphore) {
-  return active ? runtime::acquire(semaphore, LOCKSTEP_PC, {}) : 0;
-}
+int sem_wait(sem_t* semaphore) { return active ? runtime::acquire(semaphore, LOCKSTEP_PC, {}) : 0; }
 int sem_timedwait(sem_t* semaphore, const timespec* until) {
   if (!active) return 0;
   return runtime::acquire(
@@ -204,8 +201,7 @@ int sem_unlink(const char* name) {
   return runtime::failed(ENOENT);
 }
 
-int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t*,
-                         unsigned count) {
+int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t*, unsigned count) {
   if (count == 0) return EINVAL;
   runtime::layout_of(barrier) = {count, runtime::kTag};
   return 0;
@@ -213,8 +209,8 @@ int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t
 int pthread_barrier_destroy(pthread_barrier_t* barrier) {
   if (!active) return 0;
   const runtime::Inside inside;
-  runtime::core->objects.forget(runtime::number_of(
-      runtime::Space::barrier, reinterpret_cast<std::uintptr_t>(barrier)));
+  runtime::core->objects.forget(
+      runtime::number_of(runtime::Space::barrier, reinterpret_cast<std::uintptr_t>(barrier)));
   return 0;
 }
 int pthread_barrier_wait(pthread_barrier_t* barrier) {

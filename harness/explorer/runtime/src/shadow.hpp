@@ -6,8 +6,8 @@
 // happens-before of this execution (compare FastTrack: Flanagan and Freund, PLDI 2009, which keeps
 // full clocks where reads are concurrent; here each concurrent access keeps its own record).
 //
-// An access is one number: execution, task, time, bytes and kind. The execution's number in it makes
-// everything of earlier executions void, so that nothing is cleared between them.
+// An access is one number: execution, task, time, bytes and kind. The execution's number in it
+// makes everything of earlier executions void, so that nothing is cleared between them.
 //
 // THREADS  belongs to the one kernel thread that explores.
 #pragma once
@@ -75,8 +75,8 @@ class Shadow {
     return AccessKey{execution_} << kExecutionAt;
   }
 
-  /// `key` has the bytes within the 8 at `address`. Calls found(const Conflict&) for each access that
-  /// conflicts and does not happen before.
+  /// `key` has the bytes within the 8 at `address`. Calls found(const Conflict&) for each access
+  /// that conflicts and does not happen before.
   template <class Found>
   void check(std::uintptr_t address, AccessKey key, std::uintptr_t pc, const Clock& clock,
              Found&& found) {
@@ -100,14 +100,15 @@ class Shadow {
 
   [[nodiscard]] Cell& cell_at(std::uintptr_t address) {
     const std::uintptr_t number = address >> 12;
-    if (number != cached_number_) [[unlikely]] load(number);
+    if (number != cached_number_) [[unlikely]]
+      load(number);
     return cached_[(address >> 3) & (kCells - 1)];
   }
 
  private:
   static constexpr std::size_t kCells = 512;
-  static constexpr std::size_t kLeafBits = 18;   // pages for 1 GiB
-  static constexpr std::size_t kRootBits = 17;   // 47-bit addresses
+  static constexpr std::size_t kLeafBits = 18;  // pages for 1 GiB
+  static constexpr std::size_t kRootBits = 17;  // 47-bit addresses
 
   struct Older {
     Access access;
@@ -127,7 +128,8 @@ class Shadow {
     if (is_current(cell.write.key)) visit(cell.write);
     if (is_current(cell.read.key)) visit(cell.read);
     if (cell.more_execution != execution_) return;
-    for (std::uint32_t at = cell.more; at != 0; at = older_[at - 1].next) visit(older_[at - 1].access);
+    for (std::uint32_t at = cell.more; at != 0; at = older_[at - 1].next)
+      visit(older_[at - 1].access);
   }
 
   void load(std::uintptr_t number);

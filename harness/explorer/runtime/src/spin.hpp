@@ -24,11 +24,11 @@ struct Observation {
     lock,     // a lock that was taken or given back
   };
   What what = What::value;
-  std::uint8_t size = 0;          // value: bytes of memory
+  std::uint8_t size = 0;  // value: bytes of memory
   std::uintptr_t pc = 0;
-  std::uint64_t where = 0;        // value: address; refused: the object's number
-  std::uint64_t seen = 0;         // value: what was there
-  std::uint64_t between = 0;      // of the plain accesses since the observation before: their places
+  std::uint64_t where = 0;    // value: address; refused: the object's number
+  std::uint64_t seen = 0;     // value: what was there
+  std::uint64_t between = 0;  // of the plain accesses since the observation before: their places
   bool operator==(const Observation&) const = default;
 };
 
@@ -38,7 +38,11 @@ class Spin {
   static constexpr std::size_t kRepeats = 3;
   static constexpr std::size_t kProbe = 1000;
 
-  void clear() noexcept { count_ = 0; period_ = 0; rounds_ = 0; }
+  void clear() noexcept {
+    count_ = 0;
+    period_ = 0;
+    rounds_ = 0;
+  }
 
   /// Returns how often the circle has been gone round in whole; 0: it is none.
   std::size_t observe(const Observation& observation) noexcept;

@@ -9,7 +9,7 @@ namespace {
 using report::FindingKind;
 
 constexpr std::size_t kMostFindings = 24;
-constexpr std::size_t kMostOutcomes = 64;        // that are reported
+constexpr std::size_t kMostOutcomes = 64;  // that are reported
 constexpr std::size_t kMostDistinguished = 2000;
 constexpr std::uint64_t kMinimising = 200;
 
@@ -75,11 +75,11 @@ std::vector<report::Task> tasks_of_run() {
 
 void mark_racing(report::Finding& finding) {
   for (report::Event& event : finding.events) {
-    event.racing = std::any_of(finding.participants.begin(), finding.participants.end(),
-                               [&](const report::Participant& one) {
-                                 return one.task == event.task && one.step != 0 &&
-                                        one.step == event.step;
-                               });
+    event.racing =
+        std::any_of(finding.participants.begin(), finding.participants.end(),
+                    [&](const report::Participant& one) {
+                      return one.task == event.task && one.step != 0 && one.step == event.step;
+                    });
   }
 }
 
@@ -218,12 +218,11 @@ void Store::settle(KnownFinding& one, std::uint64_t trap_step) {
 /// Two findings may have one schedule: each gets an id of its own, the same every time.
 std::string Store::unused_identity(const KnownFinding& one) const {
   for (std::uint8_t more = 0;; more = static_cast<std::uint8_t>(more + 32)) {
-    std::string id = identity_of(
-        static_cast<std::uint8_t>(static_cast<std::uint8_t>(one.finding.kind) + more),
-        one.known.schedule);
-    const bool used = std::any_of(findings_.begin(), findings_.end(), [&](const auto& other) {
-      return other.finding.id == id;
-    });
+    std::string id =
+        identity_of(static_cast<std::uint8_t>(static_cast<std::uint8_t>(one.finding.kind) + more),
+                    one.known.schedule);
+    const bool used = std::any_of(findings_.begin(), findings_.end(),
+                                  [&](const auto& other) { return other.finding.id == id; });
     if (!used || more >= 224) return id;
   }
 }

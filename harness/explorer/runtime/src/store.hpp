@@ -35,7 +35,7 @@ struct KnownFinding {
 struct KnownOutcome {
   report::Outcome outcome;
   Known known;
-  bool has_stale = false;      // an execution with it had a stale store, which is `stale`
+  bool has_stale = false;  // an execution with it had a stale store, which is `stale`
   report::Finding stale;
   Known stale_known;
 };

@@ -1,6 +1,6 @@
-// Takes a whole program over: linked with -Wl,--wrap=__libc_start_main, the program's start comes here
-// instead of to libc. What libc would do then, constructors, main and exit(), becomes the explored
-// program's first task, again and again.
+// Takes a whole program over: linked with -Wl,--wrap=__libc_start_main, the program's start comes
+// here instead of to libc. What libc would do then, constructors, main and exit(), becomes the
+// explored program's first task, again and again.
 #include <fcntl.h>
 #include <unistd.h>
 

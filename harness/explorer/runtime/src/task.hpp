@@ -47,27 +47,27 @@ struct Task {
   TaskId id = 0;
   Life life = Life::unused;
   Gate gate = Gate::open;
-  bool timed = false;       // may go on late: a time limit
-  bool may_wake = false;    // may go on late: a spurious wake-up
+  bool timed = false;     // may go on late: a time limit
+  bool may_wake = false;  // may go on late: a spurious wake-up
   bool woken = false;
-  bool late = false;        // the current operation ended late
+  bool late = false;          // the current operation ended late
   bool in_operation = false;  // its last operation was carried out, the next one is not known yet
   std::uint32_t woken_spuriously = 0;
-  bool held_back = false;   // waits in circles: disabled until something changes
-  bool suspected = false;   // was held back because of locks it took again and again
+  bool held_back = false;  // waits in circles: disabled until something changes
+  bool suspected = false;  // was held back because of locks it took again and again
   Operation pending;
   Object* waits = nullptr;
   TaskId waits_for = kNoTask;
   std::uint64_t deadline = 0;  // virtual time
   std::uint64_t ticket = 0;    // when it began to wait, among those at the same object
   Spin spin;
-  std::uint64_t effects = 0;         // changes that this task made
+  std::uint64_t effects = 0;            // changes that this task made
   std::uint64_t effects_of_others = 0;  // when it was held back
   std::uint64_t accesses_at_round = 0;
-  bool reads_plainly = false;        // the circle has accesses that are no observations
-  std::size_t free_rounds = 0;       // of its circle, before it is held back again
+  bool reads_plainly = false;   // the circle has accesses that are no observations
+  std::size_t free_rounds = 0;  // of its circle, before it is held back again
   std::size_t rounds_when_held = 0;
-  std::uint64_t slice = 0;           // accesses since its last operation
+  std::uint64_t slice = 0;  // accesses since its last operation
 
   // What orders.
   Clock clock;
@@ -87,7 +87,7 @@ struct Task {
   std::vector<HeldLock> held;
   std::vector<void*> keys;  // thread-specific data
   std::vector<Destructor> destructors;
-  void* cleanup = nullptr;  // innermost handler of pthread_cleanup_push
+  void* cleanup = nullptr;           // innermost handler of pthread_cleanup_push
   std::vector<std::uint64_t> stack;  // of the pending operation, in a replay
 
   void renew(TaskId as);

@@ -103,8 +103,8 @@ int create_task(pthread_t* handle, const pthread_attr_t* attributes, void* (*sta
   made.creator = me;
   made.created_at = pc;
   if (core->manner.detailed) made.created_stack = stack_at(pc);
-  made.pending = about_task(Kind::start, made.id, Use::write,
-                            reinterpret_cast<std::uintptr_t>(start));
+  made.pending =
+      about_task(Kind::start, made.id, Use::write, reinterpret_cast<std::uintptr_t>(start));
   int state = PTHREAD_CREATE_JOINABLE;
   if (attributes != nullptr && pthread_attr_getdetachstate(attributes, &state) == 0) {
     made.detached = state == PTHREAD_CREATE_DETACHED;

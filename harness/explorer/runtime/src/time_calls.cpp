@@ -6,8 +6,8 @@
 
 #include <cerrno>
 
-#include "kernel.hpp"
 #include "keep.hpp"
+#include "kernel.hpp"
 #include "locks.hpp"
 #include "scheduler.hpp"
 #include "virtual_time.hpp"
@@ -75,13 +75,13 @@ int nanosleep(const timespec* duration, timespec* rest) {
     runtime::sleep_for(runtime::nanoseconds(*duration), LOCKSTEP_PC);
     return 0;
   }
-  return static_cast<int>(kernel(SYS_nanosleep, reinterpret_cast<long>(duration),
-                                 reinterpret_cast<long>(rest)));
+  return static_cast<int>(
+      kernel(SYS_nanosleep, reinterpret_cast<long>(duration), reinterpret_cast<long>(rest)));
 }
 int clock_nanosleep(clockid_t clock, int flags, const timespec* time, timespec* rest) {
   if (!active) {
-    return static_cast<int>(-kernel(SYS_clock_nanosleep, clock, flags,
-                                    reinterpret_cast<long>(time), reinterpret_cast<long>(rest)));
+    return static_cast<int>(-kernel(SYS_clock_nanosleep, clock, flags, reinterpret_cast<long>(time),
+                                    reinterpret_cast<long>(rest)));
   }
   if ((flags & TIMER_ABSTIME) != 0) {
     runtime::sleep_until(runtime::deadline_of(clock, *time), LOCKSTEP_PC);

@@ -9,10 +9,10 @@ void keep_atomic_accesses() noexcept {}
 }  // namespace lockstep::explorer::runtime
 
 // NOLINTBEGIN: the names are the compiler's.
-#define FETCH(bits, T, name, expression)                                                        \
-  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int order) {                    \
-    return runtime::atomic_update(at, order, LOCKSTEP_PC,                                       \
-                                  [value](T before) { return static_cast<T>(expression); });    \
+#define FETCH(bits, T, name, expression)                                                     \
+  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int order) {                 \
+    return runtime::atomic_update(at, order, LOCKSTEP_PC,                                    \
+                                  [value](T before) { return static_cast<T>(expression); }); \
   }
 
 #define ATOMIC(bits, T)                                                                          \

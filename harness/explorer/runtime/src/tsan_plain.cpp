@@ -14,22 +14,22 @@ void keep_plain_accesses() noexcept {}
 
 // NOLINTBEGIN: the names are the compiler's.
 #define ADDRESS reinterpret_cast<std::uintptr_t>(at)
-#define ACCESS(size)                                                                             \
-  void __tsan_read##size(void* at) { note_access(ADDRESS, size, 0, LOCKSTEP_PC); }               \
-  void __tsan_write##size(void* at) { note_access(ADDRESS, size, kWrite, LOCKSTEP_PC); }         \
-  void __tsan_unaligned_read##size(void* at) { note_access(ADDRESS, size, 0, LOCKSTEP_PC); }     \
+#define ACCESS(size)                                                                               \
+  void __tsan_read##size(void* at) { note_access(ADDRESS, size, 0, LOCKSTEP_PC); }                 \
+  void __tsan_write##size(void* at) { note_access(ADDRESS, size, kWrite, LOCKSTEP_PC); }           \
+  void __tsan_unaligned_read##size(void* at) { note_access(ADDRESS, size, 0, LOCKSTEP_PC); }       \
   void __tsan_unaligned_write##size(void* at) { note_access(ADDRESS, size, kWrite, LOCKSTEP_PC); } \
-  void __tsan_volatile_read##size(void* at) { note_access(ADDRESS, size, 0, LOCKSTEP_PC); }      \
-  void __tsan_volatile_write##size(void* at) { note_access(ADDRESS, size, kWrite, LOCKSTEP_PC); } \
-  void __tsan_unaligned_volatile_read##size(void* at) {                                          \
-    note_access(ADDRESS, size, 0, LOCKSTEP_PC);                                                  \
-  }                                                                                              \
-  void __tsan_unaligned_volatile_write##size(void* at) {                                         \
-    note_access(ADDRESS, size, kWrite, LOCKSTEP_PC);                                             \
-  }                                                                                              \
-  void __tsan_read_write##size(void* at) { note_access(ADDRESS, size, kWrite, LOCKSTEP_PC); }    \
-  void __tsan_unaligned_read_write##size(void* at) {                                             \
-    note_access(ADDRESS, size, kWrite, LOCKSTEP_PC);                                             \
+  void __tsan_volatile_read##size(void* at) { note_access(ADDRESS, size, 0, LOCKSTEP_PC); }        \
+  void __tsan_volatile_write##size(void* at) { note_access(ADDRESS, size, kWrite, LOCKSTEP_PC); }  \
+  void __tsan_unaligned_volatile_read##size(void* at) {                                            \
+    note_access(ADDRESS, size, 0, LOCKSTEP_PC);                                                    \
+  }                                                                                                \
+  void __tsan_unaligned_volatile_write##size(void* at) {                                           \
+    note_access(ADDRESS, size, kWrite, LOCKSTEP_PC);                                               \
+  }                                                                                                \
+  void __tsan_read_write##size(void* at) { note_access(ADDRESS, size, kWrite, LOCKSTEP_PC); }      \
+  void __tsan_unaligned_read_write##size(void* at) {                                               \
+    note_access(ADDRESS, size, kWrite, LOCKSTEP_PC);                                               \
   }
 
 extern "C" {

@@ -1,5 +1,5 @@
-// Time as the explored program sees it: it passes when tasks sleep, when nothing else can go on, and a
-// little at every look. Nothing takes real time.
+// Time as the explored program sees it: it passes when tasks sleep, when nothing else can go on,
+// and a little at every look. Nothing takes real time.
 //
 // THREADS  belongs to the one kernel thread that explores.
 #pragma once

@@ -17,8 +17,8 @@ auto signal_for(Object& object, std::uint64_t ticket) {
 }
 
 std::uint64_t asleep(const Object& object) noexcept {
-  return static_cast<std::uint64_t>(std::count_if(
-      object.waiters.begin(), object.waiters.end(), [](TaskId id) { return !task(id).woken; }));
+  return static_cast<std::uint64_t>(std::count_if(object.waiters.begin(), object.waiters.end(),
+                                                  [](TaskId id) { return !task(id).woken; }));
 }
 
 void wake_all(Object& object) noexcept {

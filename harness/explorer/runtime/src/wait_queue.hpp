@@ -1,7 +1,7 @@
 // Sleeping until somebody notifies: condition variables and futexes.
 //
-// Whom a notification wakes is not fixed when it is made: any of those who were waiting then may take
-// it, which makes the choice one of the schedule.
+// Whom a notification wakes is not fixed when it is made: any of those who were waiting then may
+// take it, which makes the choice one of the schedule.
 //
 // THREADS  belongs to the one kernel thread that explores.
 #pragma once
