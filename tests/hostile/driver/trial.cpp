@@ -122,6 +122,19 @@ std::string Bench::observed_compilation(const Expectation& expectation, Outcome&
   return ending;
 }
 
+/// The sandbox prepares its next run while the last one is looked at. Only once that is done does a
+/// footprint say what will be there afterwards as well.
+void Bench::wait_for_rest() {
+  constexpr auto kLongest = 30s;
+  const auto begin = std::chrono::steady_clock::now();
+  while (!world_.at_rest()) {
+    if (std::chrono::steady_clock::now() - begin > kLongest) {
+      throw lockstep::sandbox::SandboxError("the sandbox has not come to rest before the program");
+    }
+    std::this_thread::sleep_for(1ms);
+  }
+}
+
 /// What a namespace held is given back by the kernel a moment after its last process has ended.
 void Bench::look_around(const Footprint& before, Outcome& outcome) {
   Footprint after = world_.footprint();
@@ -162,6 +175,7 @@ void Bench::run_a_clean_one(Outcome& outcome) {
 
 Outcome Bench::run(const Expectation& expectation) {
   Outcome outcome{expectation.at(sandbox_.step()), {}, {}};
+  wait_for_rest();
   const Footprint before = world_.footprint();
   outcome.observed = observed_run(expectation, outcome);
   look_around(before, outcome);
@@ -171,6 +185,7 @@ Outcome Bench::run(const Expectation& expectation) {
 
 Outcome Bench::compile(const Expectation& expectation) {
   Outcome outcome{expectation.at(sandbox_.step()), {}, {}};
+  wait_for_rest();
   const Footprint before = world_.footprint();
   outcome.observed = observed_compilation(expectation, outcome);
   look_around(before, outcome);

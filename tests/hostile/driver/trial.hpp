@@ -36,6 +36,7 @@ class Bench {
   [[nodiscard]] lockstep::sandbox::Program program(const Expectation& expectation) const;
   [[nodiscard]] std::string observed_run(const Expectation& expectation, Outcome& outcome);
   [[nodiscard]] std::string observed_compilation(const Expectation& expectation, Outcome& outcome);
+  void wait_for_rest();
   void look_around(const Footprint& before, Outcome& outcome);
   void run_a_clean_one(Outcome& outcome);
 

@@ -91,6 +91,11 @@ std::string device_of_tmp() {
   return text.data();
 }
 
+bool is_asleep(int pid) {
+  const std::string status = text_of("/proc/" + std::to_string(pid) + "/stat");
+  return status.find(") S ") != std::string::npos;
+}
+
 /// "lockstep-run-#/#" for "lockstep-run-4711/99".
 std::string without_numbers(const std::string& path) {
   std::string result;
@@ -205,6 +210,12 @@ Footprint World::footprint() const {
     found.tasks = static_cast<std::int64_t>(descendants().size()) + 1;
   }
   return found;
+}
+
+bool World::at_rest() {
+  constexpr std::size_t kKept = 3;  // the helper, one supervisor and its init
+  const std::vector<int> kept = descendants();
+  return kept.size() == kKept && std::all_of(kept.begin(), kept.end(), is_asleep);
 }
 
 void sweep(bool everything) {

@@ -45,6 +45,9 @@ class World {
 
   [[nodiscard]] Footprint footprint() const;
 
+  /// The sandbox has one run prepared, waits for its launch, and has nothing else.
+  [[nodiscard]] static bool at_rest();
+
  private:
   std::vector<fs::path> cgroups_;
   bool private_ = false;
