@@ -37,6 +37,8 @@ sandbox::Program command(const Workbench& bench, const std::vector<std::string>&
   arguments.emplace_back("-pthread");
   // Code and global variables lie where the symbols say, the same in every run.
   arguments.emplace_back("-no-pie");
+  // Or each execution would look its functions up anew.
+  arguments.emplace_back("-Wl,-z,now");
   for (std::size_t i = 0; i < objects.size(); ++i) {
     const std::string inside = fmt::format("/lockstep/link/unit{:04}.o", i);
     program.mounts.push_back({objects[i], inside});

@@ -7,6 +7,7 @@
 
 namespace lockstep::explorer::runtime {
 
+constinit bool alone = false;
 constinit bool any_special = false;
 constinit std::uint64_t access_limit = UINT64_MAX;
 
@@ -51,25 +52,34 @@ void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, 
   observe(now);
 }
 
+/// Whether the page was looked at lately must not show, least of all in what counts as a change.
+bool note_after_loading(std::uintptr_t address, AccessKey key, std::uintptr_t pc) {
+  core->shadow.load_near(address);
+  const Shadow::Quick quick = core->shadow.note_quickly(address, key, pc);
+  if (quick == Shadow::Quick::noted && (key & kWrite) != 0) note_change();
+  return quick != Shadow::Quick::unknown;
+}
+
 }  // namespace
 
 void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
   if (core->fibers.is_task_local(address)) return;
   const Inside inside;
-  if ((kind & kWrite) != 0 && (kind & kAtomic) == 0) {
-    ++self().effects;
-    ++core->run.effects;
-    leave_circle(self());
-  }
+  const bool plain_write = (kind & (kWrite | kAtomic)) == kWrite;
   const Clock& clock = self().clock;
   const std::uintptr_t end = address + size;
+  bool changed = false;
   while (address < end) {
     const std::uintptr_t next = std::min((address & ~std::uintptr_t{7}) + 8, end);
     const AccessKey bytes = ((AccessKey{1} << (next - address)) - 1) << (address & 7);
     const AccessKey key = current_mark | bytes << kBytesAt | kind;
-    core->shadow.check(address, key, pc, clock, [&](const Conflict& conflict) {
-      report_conflict(conflict, {address, size, key, pc});
-    });
+    if ((kind & ~kWrite) != 0 || !note_after_loading(address, key, pc)) {
+      if (plain_write && !changed) note_change();
+      changed = true;
+      core->shadow.check(address, key, pc, clock, [&](const Conflict& conflict) {
+        report_conflict(conflict, {address, size, key, pc});
+      });
+    }
     address = next;
   }
 }

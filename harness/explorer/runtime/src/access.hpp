@@ -3,10 +3,12 @@
 // THREADS  belongs to the one kernel thread that explores.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
 #include "core.hpp"
+#include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
 
@@ -20,23 +22,48 @@ void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, 
 /// looking at a plain variable.
 void end_slice(std::uintptr_t pc);
 
+/// Nobody else is alive, and all that others did has been joined: what is done now happens before
+/// or after everything else, and need not be remembered.
+extern bool alone;
+
 extern bool any_special;
 extern std::uint64_t access_limit;  // of Core::accesses, when the current task's slice ends
+
+/// The task has written where it had not written since its clock went on.
+inline void note_change() noexcept {
+  Task& now = self();
+  ++now.effects;
+  ++core->run.effects;
+  if (!now.suspected && now.free_rounds == 0 && now.spin.is_clear()) return;
+  const Inside inside;
+  leave_circle(now);
+}
 
 inline void note_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
                         std::uintptr_t pc) {
   if (!active) return;
   if (++core->accesses >= access_limit) [[unlikely]]
     end_slice(pc);
-  reads_between = reads_between * 31 + address;
+  reads_between = std::rotl(reads_between, 7) + address;
   if (any_special) [[unlikely]]
     special_access(address, size, kind, pc);
+  if (alone && core->shadow.is_surely_alive(address)) {
+    if (kind != 0) note_change();
+    return;
+  }
   const std::uint32_t at = address & 7;
   if (at + size <= 8) [[likely]] {
     const AccessKey bytes = ((AccessKey{1} << size) - 1) << at;
     const AccessKey key = current_mark | bytes << kBytesAt | kind;
-    const Cell* cell = core->shadow.cached_cell(address);
-    if (cell != nullptr && (kind != 0 ? cell->write.key : cell->read.key) == key) return;
+    switch (core->shadow.note_quickly(address, key, pc)) {
+      case Shadow::Quick::known:
+        return;
+      case Shadow::Quick::noted:
+        if (kind != 0) note_change();
+        return;
+      case Shadow::Quick::unknown:
+        break;
+    }
   }
   check_access(address, size, kind, pc);
 }

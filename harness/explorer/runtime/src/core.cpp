@@ -69,6 +69,7 @@ void open_core() {
   open_heaps();
   core->shadow.open();
   core->fibers.open();
+  core->shadow.never_quickly(core->fibers.locals(), core->fibers.locals_size());
 }
 
 void renew_mark() noexcept {

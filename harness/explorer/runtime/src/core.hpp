@@ -8,6 +8,7 @@
 
 #include <semaphore.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -101,6 +102,8 @@ struct Key {
   void (*destructor)(void*) = nullptr;
 };
 
+inline constexpr std::size_t kMostOutput = 64 << 10;
+
 struct Core {
   bool exploring = false;  // tasks run; the explorer's own memory is `own` from here on
   Arena heap;              // the program's
@@ -129,6 +132,7 @@ struct Core {
   std::vector<std::pair<void*, std::size_t>> mappings;  // that the execution made
   void (*body)() = nullptr;                             // what the first task does
   int output = -1;  // captures standard output; -1: not captured
+  const std::byte* output_bytes = nullptr;  // the first kMostOutput of it
   std::uint64_t accesses = 0;
   std::string answer;                  // what a call gave, encoded
   std::uint64_t chance = 0;            // state of what stands in for random numbers

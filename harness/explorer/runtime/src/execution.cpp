@@ -10,6 +10,7 @@
 #include "access.hpp"
 #include "ending.hpp"
 #include "kernel.hpp"
+#include "plain_copy.hpp"
 #include "keys.hpp"
 #include "scheduler.hpp"
 #include "thread.hpp"
@@ -19,17 +20,16 @@ namespace {
 
 constexpr std::uint64_t kFirstSlice = 20'000'000;
 constexpr std::uint64_t kChance = 0x10c5'7e90'10c5'7e90;
-constexpr std::size_t kMostOutput = 64 << 10;
 
-/// Standard output of an execution, and none for the next one.
+/// Standard output of an execution, from where the next one will write again.
 void read_output() {
   core->answer.clear();
-  const long size = kernel(SYS_lseek, core->output, 0, SEEK_END);
+  const long size = kernel(SYS_lseek, core->output, 0, SEEK_CUR);
   if (size <= 0) return;
-  core->answer.resize(std::min(static_cast<std::size_t>(size), kMostOutput));
-  kernel(SYS_pread64, core->output, reinterpret_cast<long>(core->answer.data()),
-         static_cast<long>(core->answer.size()), 0);
-  kernel(SYS_ftruncate, core->output, 0);
+  const std::size_t kept = std::min(static_cast<std::size_t>(size), kMostOutput);
+  core->answer.resize(kept);
+  plain_copy(core->answer.data(), core->output_bytes, kept);
+  kernel(SYS_lseek, core->output, 0, SEEK_SET);
 }
 
 void forget_mappings() noexcept {
@@ -62,6 +62,7 @@ void set_up(Strategy& strategy) {
   core->watched_stacks.clear();
   if (core->output < 0) core->answer.clear();
   access_limit = kFirstSlice;
+  alone = true;
   any_special = core->promoted.size() != 0 || (core->manner.detailed && !core->watched.empty());
 }
 

@@ -40,6 +40,11 @@ class Fibers {
   void wipe(Fiber& fiber) noexcept;
 
   /// Every task has another variable there, which no other task can reach.
+  /// The thread-local variables of the program's own libraries, as the exploring thread has them.
+  [[nodiscard]] std::uintptr_t locals() const noexcept {
+    return reinterpret_cast<std::uintptr_t>(locals_);
+  }
+  [[nodiscard]] std::size_t locals_size() const noexcept { return locals_size_; }
   [[nodiscard]] bool is_task_local(std::uintptr_t address) const noexcept {
     return copied_ && address - reinterpret_cast<std::uintptr_t>(locals_) < locals_size_;
   }

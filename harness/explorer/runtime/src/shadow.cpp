@@ -26,12 +26,11 @@ void Shadow::open() {
 
 void Shadow::next_execution() {
   if (execution_ == kMostExecutions) {
-    for (Cell* page : pages_) plain_fill(page, kCells * sizeof(Cell));
+    for (Cell* page : pages_) plain_fill(page, kPageSize);
     execution_ = 0;
   }
   ++execution_;
   older_.clear();
-  cached_number_ = UINTPTR_MAX;
 }
 
 Cell* Shadow::find(std::uintptr_t number) const noexcept {
@@ -41,25 +40,30 @@ Cell* Shadow::find(std::uintptr_t number) const noexcept {
   return leaf == nullptr ? nullptr : leaf[number & ((std::uintptr_t{1} << kLeafBits) - 1)];
 }
 
-void Shadow::load(std::uintptr_t number) {
-  cached_number_ = number;
-  cached_ = find(number);
-  if (cached_ != nullptr) return;
+Cell* Shadow::load(std::uintptr_t number) {
+  Cell* cells = find(number);
+  if (cells == nullptr) cells = add_page(number);
+  if (number - slow_first_ >= slow_count_) near_to(number << 12) = {number, cells};
+  return cells;
+}
+
+Cell* Shadow::add_page(std::uintptr_t number) {
   if (spare_ == 0) {
     constexpr std::size_t at_once = 64;
-    next_page_ = reinterpret_cast<Cell*>(map_pages(at_once * kCells * sizeof(Cell)));
+    next_page_ = reinterpret_cast<Cell*>(map_pages(at_once * kPageSize));
     spare_ = at_once;
   }
   --spare_;
-  cached_ = next_page_;
-  next_page_ += kCells;
-  pages_.push_back(cached_);
+  Cell* cells = next_page_;
+  next_page_ += kCells + 1;
+  pages_.push_back(cells);
   // An address outside of what programs have cannot be accessed: the program crashes right after.
   Cell**& leaf = root_[(number >> kLeafBits) & ((std::uintptr_t{1} << kRootBits) - 1)];
   if (leaf == nullptr) {
     leaf = reinterpret_cast<Cell**>(map_pages((std::size_t{1} << kLeafBits) * sizeof(Cell*)));
   }
-  leaf[number & ((std::uintptr_t{1} << kLeafBits) - 1)] = cached_;
+  leaf[number & ((std::uintptr_t{1} << kLeafBits) - 1)] = cells;
+  return cells;
 }
 
 int Shadow::meet(AccessKey before, AccessKey now, const Clock& clock) noexcept {

@@ -29,6 +29,7 @@ inline constexpr AccessKey kWrite = 1;
 inline constexpr AccessKey kAtomic = 2;
 inline constexpr AccessKey kFreed = 4;
 inline constexpr unsigned kBytesAt = 4;
+inline constexpr AccessKey kAllBytes = AccessKey{0xff} << kBytesAt;
 inline constexpr unsigned kTimeAt = 12;
 inline constexpr unsigned kTaskAt = 36;
 inline constexpr unsigned kExecutionAt = 48;
@@ -81,6 +82,7 @@ class Shadow {
   void check(std::uintptr_t address, AccessKey key, std::uintptr_t pc, const Clock& clock,
              Found&& found) {
     Cell& cell = cell_at(address);
+    if ((key & kFreed) != 0) near_page(address)[kCells].more_execution = execution_;
     for_each_record(cell, [&](const Access& before) {
       if (const int meets = meet(before.key, key, clock); meets != 0) {
         found(Conflict{before, meets == 2});
@@ -92,23 +94,78 @@ class Shadow {
   /// What lies there now has nothing to do with what lay there before.
   void forget(std::uintptr_t address, std::size_t size);
 
-  /// nullptr where another page was looked at last. Never takes memory.
-  [[nodiscard]] const Cell* cached_cell(std::uintptr_t address) const noexcept {
-    if ((address >> 12) != cached_number_) return nullptr;
-    return &cached_[(address >> 3) & (kCells - 1)];
+  /// What the access makes known, where that is nothing or where all that is known of these bytes
+  /// was done by the same task. Anything else is check()'s. Takes no memory.
+  enum class Quick : std::uint8_t { known, noted, unknown };
+  Quick note_quickly(std::uintptr_t address, AccessKey key, std::uintptr_t pc) noexcept {
+    const Near& near = near_to(address);
+    if (near.number != address >> 12) return Quick::unknown;
+    Cell& cell = near.cells[(address >> 3) & (kCells - 1)];
+    Access& own = (key & kWrite) != 0 ? cell.write : cell.read;
+    if (own.key == key || is_within(key, own.key)) return Quick::known;
+    return note_alone(cell, own, key, pc) ? Quick::noted : Quick::unknown;
   }
 
-  [[nodiscard]] Cell& cell_at(std::uintptr_t address) {
-    const std::uintptr_t number = address >> 12;
-    if (number != cached_number_) [[unlikely]]
-      load(number);
-    return cached_[(address >> 3) & (kCells - 1)];
+  /// Makes note_quickly() answer for `address`, if it ever does.
+  void load_near(std::uintptr_t address) { static_cast<void>(near_page(address)); }
+
+  /// Nothing on this page was freed in this execution, as far as is known without looking far.
+  [[nodiscard]] bool is_surely_alive(std::uintptr_t address) const noexcept {
+    const Near& near = near_[(address >> 12) & (kNear - 1)];
+    return near.number == address >> 12 && near.cells[kCells].more_execution != execution_;
+  }
+
+  /// Accesses there are never noted quickly: the same addresses are other variables for each task.
+  void never_quickly(std::uintptr_t address, std::size_t size) noexcept {
+    slow_first_ = address >> 12;
+    slow_count_ = size == 0 ? 0 : ((address + size - 1) >> 12) - slow_first_ + 1;
   }
 
  private:
-  static constexpr std::size_t kCells = 512;
+  static constexpr std::size_t kCells = 512;  // of a page; one more says when some were freed
+  static constexpr std::size_t kPageSize = (kCells + 1) * sizeof(Cell);
   static constexpr std::size_t kLeafBits = 18;  // pages for 1 GiB
   static constexpr std::size_t kRootBits = 17;  // 47-bit addresses
+
+  /// A page that was looked at lately.
+  struct Near {
+    std::uintptr_t number = UINTPTR_MAX;
+    Cell* cells = nullptr;
+  };
+  static constexpr std::size_t kNear = 64;
+
+  [[nodiscard]] Near& near_to(std::uintptr_t address) noexcept {
+    return near_[(address >> 12) & (kNear - 1)];
+  }
+  [[nodiscard]] Cell* near_page(std::uintptr_t address) {
+    Near& near = near_to(address);
+    return near.number == address >> 12 ? near.cells : load(address >> 12);
+  }
+  [[nodiscard]] Cell& cell_at(std::uintptr_t address) {
+    return near_page(address)[(address >> 3) & (kCells - 1)];
+  }
+
+  /// The same task did the same in the same span of time to these bytes and to more.
+  [[nodiscard]] static bool is_within(AccessKey key, AccessKey noted) noexcept {
+    return ((key ^ noted) & ~kAllBytes) == 0 && (key & ~noted) == 0;
+  }
+  [[nodiscard]] bool is_strange(AccessKey noted, AccessKey key) const noexcept {
+    return is_current(noted) && ((noted ^ key) >> kTaskAt != 0 || (noted & kFreed) != 0);
+  }
+  bool note_alone(Cell& cell, Access& own, AccessKey key, std::uintptr_t pc) const noexcept {
+    Access& other = (key & kWrite) != 0 ? cell.read : cell.write;
+    if (cell.more_execution == execution_ || is_strange(own.key, key) ||
+        is_strange(other.key, key)) {
+      return false;
+    }
+    if (is_current(own.key) && (own.key & ~key & kAllBytes) != 0) {
+      if (((own.key ^ key) & ~kAllBytes) != 0 || own.pc != pc) return false;
+      key |= own.key & kAllBytes;  // a loop that goes on to the next bytes
+    }
+    if ((key & kWrite) != 0 && (other.key & ~key & kAllBytes) == 0) other.key = 0;
+    own = {key, pc};
+    return true;
+  }
 
   struct Older {
     Access access;
@@ -132,11 +189,13 @@ class Shadow {
       visit(older_[at - 1].access);
   }
 
-  void load(std::uintptr_t number);
+  Cell* load(std::uintptr_t number);
+  Cell* add_page(std::uintptr_t number);
   [[nodiscard]] Cell* find(std::uintptr_t number) const noexcept;
 
-  std::uintptr_t cached_number_ = UINTPTR_MAX;
-  Cell* cached_ = nullptr;
+  Near near_[kNear];
+  std::uintptr_t slow_first_ = 0;
+  std::uintptr_t slow_count_ = 0;
   Cell*** root_ = nullptr;
   std::vector<Cell*> pages_;
   Cell* next_page_ = nullptr;  // of those that were mapped together

@@ -44,6 +44,8 @@ class Spin {
     rounds_ = 0;
   }
 
+  [[nodiscard]] bool is_clear() const noexcept { return count_ == 0; }
+
   /// Returns how often the circle has been gone round in whole; 0: it is none.
   std::size_t observe(const Observation& observation) noexcept;
 

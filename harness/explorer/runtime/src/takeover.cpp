@@ -2,8 +2,10 @@
 // here instead of to libc. What libc would do then, constructors, main and exit(), becomes the
 // explored program's first task, again and again.
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -83,9 +85,13 @@ void capture_output() {
   const long memory = kernel(SYS_memfd_create, reinterpret_cast<long>("output"), 0);
   if (kernel_failed(memory)) return;
   const int fd = static_cast<int>(memory);
-  ::fcntl(fd, F_SETFL, O_APPEND);
+  void* bytes = ::mmap(nullptr, kMostOutput, PROT_READ, MAP_SHARED, fd, 0);
+  if (bytes == MAP_FAILED) return;
+  core->output_bytes = static_cast<const std::byte*>(bytes);
   core->output = moved_up(fd);
   ::dup2(fd, STDOUT_FILENO);
+  static char buffer[BUFSIZ];  // or each execution would ask the kernel which size is best
+  std::setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   ::close(fd);
   const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere >= 0) {

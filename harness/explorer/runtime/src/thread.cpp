@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "access.hpp"
 #include "ending.hpp"
 #include "findings.hpp"
 #include "keep.hpp"
@@ -94,6 +95,7 @@ int create_task(pthread_t* handle, const pthread_attr_t* attributes, void* (*sta
   if (core->task_count + 1 >= kMostTasks) return EAGAIN;
   Task& made = add_task();
   const TaskId me = now.id;
+  alone = false;
   perform_silently(about_task(Kind::create, made.id, Use::write, pc));
   made.clock.join(now.clock);
   made.clock.set(made.id, 1);
@@ -113,6 +115,15 @@ int create_task(pthread_t* handle, const pthread_attr_t* attributes, void* (*sta
   effect();
   *handle = handle_of(made.id);
   return 0;
+}
+
+/// Who has joined a task, or was joined by who did, has joined all that this task had.
+bool is_alone() noexcept {
+  for (std::size_t i = 0; i < core->task_count; ++i) {
+    const Task& other = *core->tasks[i];
+    if (&other != core->current && (other.life == Life::alive || !other.joined)) return false;
+  }
+  return true;
 }
 
 /// Why it cannot be waited for; 0: it can.
@@ -138,6 +149,7 @@ int join_task(pthread_t handle, void** result, std::uintptr_t pc, const Waits& l
   Task& waited = task(other);
   if (waited.joined) return EINVAL;
   waited.joined = true;
+  alone = is_alone();
   self().clock.join(waited.clock);
   if (result != nullptr) *result = waited.result;
   effect();
