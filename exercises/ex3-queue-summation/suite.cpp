@@ -104,7 +104,9 @@ TEST(threads, workers) {
 }
 
 TEST(threads, no_race) {
-  EXPECT_THAT(explore(sum_with_threads(few_limits(5))), HasNoDataRace());
+  for (const Limits& limits : {few_limits(2), few_limits(5)}) {
+    EXPECT_THAT(explore(sum_with_threads(limits)), Always(SumsOf(limits)));
+  }
 }
 
 TEST(threads, elapsed) { check_elapsed(sum_with_threads, false); }

@@ -13,8 +13,6 @@ const auto count_with_processes = LOCKSTEP_STUDENT(ex4::count_with_processes);
 using Version = Function<decltype(ex4::count_with_threads)>;
 using Total = std::int64_t;
 
-constexpr Budget kWithActivity{.runs = 1, .activity = true};
-
 auto Counts(int workers, int increments) {
   const Total expected = static_cast<Total>(workers) * increments;
   return Gives<Total>([expected](const Total& total) -> Opinion {
@@ -33,20 +31,16 @@ auto Counts(int workers, int increments) {
 /// One after the other the workers must count right in any case. Whether they also do so together
 /// is asked only where there is no data race: with one the answer would hang on luck, and the race
 /// is found by a check of its own.
-void check_count(const Version& version) {
+void check_count(const Version& version, const Exploration& races) {
   Random random;
   const int workers = random.integer(3, 6);
   const int few = random.integer(50, 400);
   ASSERT_THAT(run(version(1, few)), Counts(1, few));
   ASSERT_THAT(run(version(workers, few), serially(static_cast<std::size_t>(workers))),
               Counts(workers, few));
-  if (explore(version(workers, few), kWithActivity).racy()) return;
+  if (races.racy()) return;
   constexpr int kMany = 60'000;
   EXPECT_THAT(run(version(4, kMany)), Counts(4, kMany));
-}
-
-Exploration explored(const Version& version, int workers, int increments) {
-  return explore(version(workers, increments), kWithActivity);
 }
 
 void check_arguments(const Version& version) {
@@ -58,42 +52,47 @@ void check_arguments(const Version& version) {
   EXPECT_THAT(run(version(3, 0)), Counts(3, 0));
 }
 
-TEST(threads, count) { check_count(count_with_threads); }
+TEST(threads, count) {
+  check_count(count_with_threads, explore(count_with_threads(2, 3), {.interleavings = 50}));
+}
 
 TEST(threads, workers) {
   EXPECT_THAT(run(count_with_threads(6, 20), with_threads_observed(6)), UsedThreads(6));
 }
 
 TEST(threads, no_race) {
-  EXPECT_THAT(explored(count_with_threads, 4, 100), HasNoDataRace());
+  EXPECT_THAT(explore(count_with_threads(2, 3)), Always(Counts(2, 3)));
+  EXPECT_THAT(explore(count_with_threads(4, 30), {.interleavings = 50}), Always(Counts(4, 30)));
 }
 
 TEST(threads, shared) {
-  EXPECT_THAT(explored(count_with_threads, 3, 500), WorkedOnOneLocation(3, 500));
+  EXPECT_THAT(recorded(count_with_threads(3, 500)), WorkedOnOneLocation(3, 500));
 }
 
 TEST(threads, interleaved) {
-  EXPECT_THAT(explored(count_with_threads, 3, 500), LetOthersInBetween());
+  EXPECT_THAT(recorded(count_with_threads(3, 500)), LetOthersInBetween());
 }
 
 TEST(threads, arguments) { check_arguments(count_with_threads); }
 
-TEST(processes, count) { check_count(count_with_processes); }
+TEST(processes, count) {
+  check_count(count_with_processes, recorded(count_with_processes(3, 50)));
+}
 
 TEST(processes, workers) {
   EXPECT_THAT(run(count_with_processes(6, 20), with_processes_observed(6)), UsedProcesses(6));
 }
 
 TEST(processes, no_race) {
-  EXPECT_THAT(explored(count_with_processes, 4, 100), HasNoDataRace());
+  EXPECT_THAT(recorded(count_with_processes(4, 100)), HasNoFault());
 }
 
 TEST(processes, shared) {
-  EXPECT_THAT(explored(count_with_processes, 3, 500), WorkedOnOneLocation(3, 500));
+  EXPECT_THAT(recorded(count_with_processes(3, 500)), WorkedOnOneLocation(3, 500));
 }
 
 TEST(processes, interleaved) {
-  EXPECT_THAT(explored(count_with_processes, 3, 500), LetOthersInBetween());
+  EXPECT_THAT(recorded(count_with_processes(3, 500)), LetOthersInBetween());
 }
 
 TEST(processes, arguments) { check_arguments(count_with_processes); }

@@ -37,12 +37,14 @@ const char* program_name(Target target) {
   switch (target) {
     case Target::plain:
       return "plain";
-    case Target::race:
-      return "race";
+    case Target::explored:
+      return "explored";
     case Target::recorded:
+      return "recorded";
+    case Target::race:
       break;
   }
-  return "recorded";
+  return "race";
 }
 
 Form form_of(Target target) { return target == Target::plain ? Form::plain : Form::instrumented; }
@@ -76,10 +78,6 @@ Compilation::Compilation(sandbox::Sandbox& sandbox, const catalogue::Exercise& e
     const fs::path path = folder.write("source/" + file.name, file.content);
     sources_.push_back({path.string(), std::string(kSubmissionFolder) + file.name});
   }
-}
-
-bool Compilation::has(Target target) const {
-  return target != Target::recorded || !parts_.activity_library.empty();
 }
 
 Product Compilation::compile(Form form) const {
@@ -179,15 +177,17 @@ Product Compilation::link(Target target) const {
   append(program.argv, std::vector<std::string>{std::string(kLinkerFlag), "-pthread",
                                                 inside + object, inside + "entry.o"});
   program.mounts = {{(folder_.path() / object).string(), inside + object},
-                    {parts_.entry.string(), inside + "entry.o"},
-                    {parts_.entry_library.string(), inside + "liblockstep_entry.a"}};
-  if (target == Target::recorded) {
-    program.mounts.push_back({parts_.activity_library.string(), inside + "liblockstep_activity.a"});
-    program.argv.push_back(inside + "liblockstep_activity.a");
-  }
-  program.argv.push_back(inside + "liblockstep_entry.a");
+                    {parts_.entry.string(), inside + "entry.o"}};
+  const auto add_library = [&](const fs::path& library) {
+    program.argv.push_back(inside + library.filename().string());
+    program.mounts.push_back({library.string(), program.argv.back()});
+  };
+  if (target == Target::recorded) add_library(parts_.activity_library);
+  if (target == Target::explored) add_library(parts_.explorer_library);
+  add_library(target == Target::explored ? parts_.explored_entry_library : parts_.entry_library);
+  if (target == Target::explored) append(program.argv, kExploredLinkerFlags);
   if (target == Target::race) program.argv.emplace_back("-fsanitize=thread");
-  append(program.argv, std::vector<std::string>{"-latomic", "-o", "/tmp/program"});
+  append(program.argv, std::vector<std::string>{"-latomic", "-lm", "-o", "/tmp/program"});
   program.collect = {"program"};
 
   sandbox::Facts facts = sandbox_.run(program, tool_limits());

@@ -41,6 +41,8 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
               folder / "include",
               library / "liblockstep_entry.a",
               library / "liblockstep_activity.a",
+              library / "liblockstep_explored_entry.a",
+              library / "liblockstep_explorer.a",
               installation.stage / "tools",
               installation.compiler};
   require(parts.compiler, X_OK, "the compiler",
@@ -51,7 +53,9 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
   require(parts.include / exercise.header(), R_OK, "the header of " + exercise.id, build_it);
   require(parts.tools / "as", X_OK, "what stands in the assembler's place", build_it);
   require(parts.entry_library, R_OK, "the entry library", build_it);
-  if (::access(parts.activity_library.c_str(), R_OK) != 0) parts.activity_library.clear();
+  require(parts.activity_library, R_OK, "the activity recorder", build_it);
+  require(parts.explored_entry_library, R_OK, "the entry library of explored programs", build_it);
+  require(parts.explorer_library, R_OK, "the explorer's runtime", build_it);
   return parts;
 }
 

@@ -67,7 +67,7 @@ judge::Result result_of(const catalogue::Exercise& exercise,
     ProgressLine progress;
     judge::Result result;
     session::grade(
-        workshop, {&exercise, std::move(submission), options.checks, 1},
+        workshop, {&exercise, std::move(submission), options.checks, 1, options.cross_check},
         [&](std::vector<judge::Result> results) { result = std::move(results.front()); },
         [&](const session::Progress& state) { progress.show(describe(state)); });
     run_until_done(workshop, progress);

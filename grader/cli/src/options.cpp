@@ -51,6 +51,8 @@ struct Parser {
     app.add_option("--json", json, "write the result as JSON; - is standard output")
         ->type_name("FILE");
     app.add_flag("--stable", grade.stable, "leave times and host out of the JSON");
+    app.add_flag("--cross-check", grade.cross_check,
+                 "ask ThreadSanitizer as well, and say where it disagrees");
     add_jobs(app, grade.jobs);
     add_unsafe(app, grade.unsafe_no_sandbox);
     app.add_flag("--version", version, "show the version");

@@ -18,6 +18,7 @@ struct GradeOptions {
   std::vector<std::string> checks;  // empty: all
   std::optional<std::string> json;  // "-" is standard output
   bool stable = false;
+  bool cross_check = false;        // ask ThreadSanitizer as well
   bool unsafe_no_sandbox = false;  // step D will do where there is no other
   unsigned jobs = 1;
 };

@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <future>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <lockstep/build/fault.hpp>
 #include <lockstep/build/messages.hpp>
 #include <lockstep/build/tool.hpp>
+#include <lockstep/build/toolchain.hpp>
 #include <lockstep/verdict/printable.hpp>
 
 #include "workbench.hpp"
@@ -52,9 +54,10 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
   const std::string folder(build::kSubmissionFolder);
   const std::string tree = folder.substr(0, folder.size() - 1);
   program.mounts = {{(bench.folder.path() / "tree").string(), tree}};
-  // -Og keeps every access where it was written.
-  // addr2line takes the wrong file for templates in the fifth version of DWARF.
-  append(arguments, {"-Og", bench.job.debug ? "-g" : "-g1", "-gdwarf-4"});
+  arguments.emplace_back(bench.job.debug ? "-g" : "-g1");
+  arguments.insert(arguments.end(), std::begin(build::kExploredFlags),
+                   std::end(build::kExploredFlags));
+  arguments.emplace_back("-pthread");
   if (std::string flag = standard(bench.job.flags, unit.language); !flag.empty()) {
     arguments.push_back(std::move(flag));
   }
@@ -66,11 +69,6 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
     arguments.push_back("-ffile-prefix-map=" + include_folder_inside(i) + "=" +
                         include_folder_inside(i));
   }
-  append(arguments, {"-fsanitize=thread", "-pthread"});
-  // Expanded in place these calls would hide what they write. libstdc++ 12's own semaphore can lose
-  // a wake-up (GCC bug 104928), which is no fault of the program.
-  append(arguments, {"-fno-builtin-memset", "-fno-builtin-memmove", "-fno-builtin-strcpy",
-                     "-D_GLIBCXX_USE_POSIX_SEMAPHORE", "-D_GLIBCXX_REQUIRE_POSIX_SEMAPHORE"});
   add_message_style(arguments, bench.compilers.clang);
   // Where the sandbox has no private mounts it puts the machine's path for the first of the two.
   append(arguments, {"-ffile-prefix-map=" + tree + "=" + tree, "-c", folder + unit.name, "-o",

@@ -35,17 +35,15 @@ sandbox::Program command(const Workbench& bench, const std::vector<std::string>&
   auto& arguments = program.argv;
   arguments.emplace_back(build::kLinkerFlag);
   arguments.emplace_back("-pthread");
-  // Code and global variables lie where the symbols say, the same in every run.
-  arguments.emplace_back("-no-pie");
-  // Or each execution would look its functions up anew.
-  arguments.emplace_back("-Wl,-z,now");
+  arguments.insert(arguments.end(), std::begin(build::kExploredLinkerFlags),
+                   std::end(build::kExploredLinkerFlags));
   for (std::size_t i = 0; i < objects.size(); ++i) {
     const std::string inside = fmt::format("/lockstep/link/unit{:04}.o", i);
     program.mounts.push_back({objects[i], inside});
     arguments.push_back(inside);
   }
   program.mounts.push_back({library_of(bench.installation), kLibrary});
-  arguments.insert(arguments.end(), {kLibrary, "-Wl,--wrap=__libc_start_main", "-latomic", "-lm"});
+  arguments.insert(arguments.end(), {kLibrary, "-latomic", "-lm"});
   const auto& libraries = bench.job.flags.libraries;
   arguments.insert(arguments.end(), libraries.begin(), libraries.end());
   const auto& flags = bench.job.flags.both;

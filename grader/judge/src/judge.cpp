@@ -54,6 +54,7 @@ void fail(CheckResult& result, const catalogue::Check& check, const CheckReport&
   result.advice = gravest.advice;
   if (result.advice.empty() && !check.hints.empty()) result.advice = check.hints.front();
   result.places = gravest.places;
+  if (!gravest.replay.empty()) result.replay = check.id + ":" + gravest.replay;
 }
 
 void block(CheckResult& result, const catalogue::Check& check, const Standings& standings) {
@@ -168,6 +169,9 @@ Result judge(const catalogue::Exercise& exercise, const std::vector<CheckReport>
   Result result = frame(exercise, std::move(circumstances), Status::graded);
   for (const std::string& id : selection) {
     result.checks.push_back(judged(exercise.check(id), standings));
+    const CheckReport* report = standings.report(id);
+    if (report == nullptr) continue;
+    for (const std::string& note : report->notes) result.notes.push_back(id + ": " + note);
   }
   spread_undecided(result.checks);
   find_faults(result, reports, selection, standings);

@@ -69,6 +69,8 @@ std::string json(const judge::Result& result, bool stable) {
   for (const judge::CheckResult& check : result.checks) checks.push_back(to_json(check));
   array diagnostics;
   for (const judge::Diagnostic& each : result.diagnostics) diagnostics.push_back(to_json(each));
+  array notes;
+  for (const std::string& note : result.notes) notes.push_back(value(safe(note)));
   array faults;
   for (const std::string& fault : result.faults) faults.push_back(value(safe(fault)));
   object document{{"schema", "lockstep/result/v1"},
@@ -79,6 +81,7 @@ std::string json(const judge::Result& result, bool stable) {
                   {"sandbox", std::string_view(&result.sandbox, 1)},
                   {"checks", std::move(checks)},
                   {"diagnostics", std::move(diagnostics)},
+                  {"notes", std::move(notes)},
                   {"faults", std::move(faults)}};
   if (!stable) document["measured"] = to_json(result.measured);
   return json_lib::serialize(document) + '\n';

@@ -49,6 +49,7 @@ class Writer {
     }
     compile_warnings();
     faults();
+    notes();
     total();
     return std::move(out_);
   }
@@ -78,7 +79,7 @@ class Writer {
   }
 
   static std::string reason(const CheckResult& check) {
-    if (check.status == CheckStatus::passed) return check.title;
+    if (check.status == CheckStatus::passed) return check.title + explored(check);
     if (check.undecided) return "not decided";
     if (check.status == CheckStatus::skipped) return "skipped: " + check.message;
     std::string result(phrase(check.verdict));
@@ -86,6 +87,12 @@ class Writer {
       result += " after " + counted(check.interleavings, "interleaving");
     }
     return result;
+  }
+
+  static std::string explored(const CheckResult& check) {
+    if (check.interleavings == 0) return "";
+    return fmt::format(" ({}{} explored)", check.exhausted ? "all " : "",
+                       counted(check.interleavings, "interleaving"));
   }
 
   void checks() {
@@ -128,6 +135,10 @@ class Writer {
     for (const verdict::Place& shown : check.places) place(shown);
     if (!check.advice.empty())
       out_ += hanging(std::string(detail) + "try:  ", check.advice, width_);
+    if (check.replay) {
+      out_ += hanging(std::string(detail) + "see it:  ",
+                      fmt::format("grade replay {} {}", result_.exercise, *check.replay), width_);
+    }
   }
 
   void place(const verdict::Place& shown) {
@@ -165,6 +176,11 @@ class Writer {
       out_ += hanging(std::string(detail) + "· ", fault, width_);
     }
     out_ += hanging(" ", "Try again; if it stays, show this to your teacher.", width_) + '\n';
+  }
+
+  void notes() {
+    for (const std::string& note : result_.notes) out_ += hanging(" note:  ", note, width_);
+    if (!result_.notes.empty()) out_ += '\n';
   }
 
   void total() {

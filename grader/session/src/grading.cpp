@@ -112,8 +112,9 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
         object, [this, form] { return compilation_->compile(form); },
         [this, form] {
           if (form == Form::plain) return link(Target::plain, plain_);
-          link(Target::race, race_);
-          if (compilation_->has(Target::recorded)) link(Target::recorded, recorded_);
+          link(Target::explored, explored_);
+          link(Target::recorded, recorded_);
+          if (task_.cross_check) link(Target::race, race_);
         });
   }
 
@@ -132,9 +133,8 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
       if (object->tampering) return refuse(*object->tampering);
     }
     for (const Product* product :
-         {&plain_object_, &plain_, &instrumented_object_, &race_, &recorded_}) {
-      if (product->done()) continue;
-      if (product == &recorded_ && !compilation_->has(Target::recorded)) continue;
+         {&plain_object_, &plain_, &instrumented_object_, &explored_, &recorded_, &race_}) {
+      if (product->done() || (product == &race_ && !task_.cross_check)) continue;
       if (product->by_student) return refuse(product->diagnostics);
       return give_up(product->diagnostics.back().message);
     }
@@ -172,6 +172,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     setup.check = id;
     setup.helper = workshop_.installation().launcher.string();
     setup.plain = plain_.made.string();
+    setup.explored = explored_.made.string();
     setup.race = race_.made.string();
     setup.recorded = recorded_.made.string();
     setup.seed = task_.submission->seed();
@@ -257,8 +258,9 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
   Product plain_object_;
   Product instrumented_object_;
   Product plain_;
-  Product race_;
+  Product explored_;
   Product recorded_;
+  Product race_;
 
   std::vector<judge::Diagnostic> diagnostics_;
   std::vector<verdict::CheckReport> reports_;

@@ -128,7 +128,8 @@ std::vector<Explanation> explain(const report::Report& report, const Resolved& r
 }
 
 verdict::Finding to_verdict(const Explanation& explanation) {
-  verdict::Finding finding{word(explanation.kind), explanation.message, explanation.advice, {}};
+  verdict::Finding finding{word(explanation.kind), explanation.message, explanation.advice, {},
+                           explanation.replay};
   for (const Place& place : explanation.places) finding.places.push_back(to_verdict(place));
   return finding;
 }

@@ -22,7 +22,7 @@ std::vector<TaskActivity> workers_of(const Activity& activity) {
 
 Finding not_shared(const Exploration& exploration, std::uint64_t writes, std::uint64_t times) {
   return {Word::not_shared,
-          exploration.run.call + ": a worker changed the counter that all of them share " +
+          exploration.call + ": a worker changed the counter that all of them share " +
               std::to_string(writes) + " times; each of its " + std::to_string(times) +
               " increments should do so.",
           "Adding up privately and handing in a subtotal gives the right number, but nothing is "
@@ -32,7 +32,7 @@ Finding not_shared(const Exploration& exploration, std::uint64_t writes, std::ui
 
 Finding serialised(const Exploration& exploration, const TaskActivity& worker) {
   Finding finding{Word::serialised,
-                  exploration.run.call + ": a worker kept the lock for all its increments, so that "
+                  exploration.call + ": a worker kept the lock for all its increments, so that "
                                          "the workers ran one after the other.",
                   "Take the lock for one increment, and release it again.",
                   {}};

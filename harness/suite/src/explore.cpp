@@ -4,45 +4,102 @@
 #include <map>
 #include <string_view>
 
+#include <lockstep/explanation/claim.hpp>
+#include <lockstep/explanation/finding.hpp>
+#include <lockstep/explanation/kinds.hpp>
+#include <lockstep/suite/check.hpp>
+
+#include "interleavings.hpp"
+#include "second_opinion.hpp"
+#include "state.hpp"
+
 namespace lockstep::suite {
 
 namespace {
 
 using explorer::activity::Activity;
 using explorer::activity::TaskActivity;
+using explorer::report::FindingKind;
+using explorer::report::Report;
+using explorer::report::Request;
 
-/// ThreadSanitizer says of each report that there is one; its text can be kept from us.
-bool hides_reports(const RawRun& run) {
-  constexpr std::string_view kTitle = "WARNING: ThreadSanitizer:";
-  const std::string_view text = run.facts.errors;
-  std::uint32_t shown = 0;
-  for (std::size_t at = 0; (at = text.find(kTitle, at)) != std::string_view::npos; ++at) ++shown;
-  return std::any_of(run.outcomes.begin(), run.outcomes.end(), [&](const RawOutcome& outcome) {
-    return outcome.response && outcome.response->race_reports > shown;
-  });
+// A few tenths of a second.
+constexpr std::uint64_t kWork = 600'000;
+constexpr std::uint64_t kLongestExecution = 200'000;
+
+Request request_for(const std::string& function, const std::string& arguments, Budget budget) {
+  Request request;
+  request.call = wire::encode(wire::Request{function, arguments, {}});
+  request.budget_runs = budget.interleavings;
+  request.budget_steps = kLongestExecution;
+  request.budget_work = kWork;
+  request.runs_after_first = 100;
+  return request;
 }
 
-void look_for_races(Exploration& exploration, const std::string& function,
-                    const std::string& arguments, const std::string& shown, Budget budget) {
-  How how;
-  how.build = Build::race;
-  for (std::uint32_t i = 0; i < budget.runs; ++i) {
-    exploration.run = run_raw(function, arguments, shown, how);
-    exploration.failure = failure_of(exploration.run);
-    exploration.races = races_in(exploration.run.facts.errors);
-    if (exploration.races.empty() && hides_reports(exploration.run)) {
-      exploration.races.push_back(
-          {"several threads used the same memory, at least one of them "
-           "wrote it, and nothing orders them; where it was is not known, "
-           "because standard error was closed.",
-           {}});
+/// Waiting in a loop, and threads that outlive the call, are the matter of checks of their own.
+bool is_fault(FindingKind kind) {
+  return kind != FindingKind::busy_wait && kind != FindingKind::unjoined_thread;
+}
+
+void add_findings(Exploration& exploration, const Report& report) {
+  if (report.findings.empty()) return;
+  const explanation::Resolved resolved = resolve(report);
+  for (const explanation::Explanation& each : explanation::explain(report, resolved)) {
+    if (!is_fault(each.kind)) continue;
+    auto& list = each.kind == FindingKind::lost_update ? exploration.lost_updates
+                                                       : exploration.faults;
+    if (list.empty() && each.kind != FindingKind::lost_update) {
+      exploration.interleavings = each.first_found;
     }
-    if (exploration.failure || !exploration.races.empty()) return;
+    list.push_back(explanation::to_verdict(each));
   }
 }
 
-std::optional<Race> race_between(const std::vector<const TaskActivity*>& tasks) {
-  Race race;
+std::optional<wire::Response> answer_in(const std::string& value) {
+  if (value.empty()) return std::nullopt;
+  try {
+    return wire::decode<wire::Response>(value);
+  } catch (const wire::DecodeError& error) {
+    return wire::Response{wire::Response::Kind::bad_request, {}, {}, error.what(), {}, 0};
+  }
+}
+
+void add_outcomes(Exploration& exploration, const Report& report) {
+  for (const auto& outcome : report.outcomes) {
+    exploration.outcomes.push_back({answer_in(outcome.value), outcome.id});
+  }
+}
+
+/// Child processes leave the explorer's sight, and nothing else about the call does.
+bool only_forks(const Report& report) {
+  return !report.undecided.empty() &&
+         std::all_of(report.undecided.begin(), report.undecided.end(),
+                     [](const std::string& name) { return name == "fork" || name == "vfork"; });
+}
+
+/// Returns whether child processes did some of the work.
+bool look_at_interleavings(Exploration& exploration, const Request& request) {
+  const Explored explored = explore_interleavings(request, exploration.call);
+  if (!explored.why_not.empty()) {
+    exploration.undecided.push_back(explored.why_not);
+    return false;
+  }
+  const Report& report = explored.report;
+  exploration.exhausted = explanation::exhausted(report);
+  exploration.interleavings = report.complete > 0 ? report.complete : report.executions;
+  add_findings(exploration, report);
+  if (only_forks(report)) return true;
+  add_outcomes(exploration, report);
+  exploration.undecided = explanation::undecided(report);
+  if (exploration.undecided.empty() && exploration.faults.empty() && report.outcomes.empty()) {
+    exploration.undecided.emplace_back("undecided: no interleaving came to its end");
+  }
+  return false;
+}
+
+std::optional<verdict::Finding> race_between(const std::vector<const TaskActivity*>& tasks) {
+  verdict::Finding race{verdict::Word::data_race, {}, {}, {}};
   for (const TaskActivity* task : tasks) {
     verdict::Place place = place_of_code(task->unsynchronised_pc);
     if (place.line == 0) continue;
@@ -52,11 +109,12 @@ std::optional<Race> race_between(const std::vector<const TaskActivity*>& tasks) 
     }
   }
   const std::string workers = tasks.front()->process ? "child processes" : "threads";
-  race.sentence = "several " + workers + " wrote the same memory" +
-                  (race.places.empty()
-                       ? ""
-                       : " at " + race.places[0].file + ":" + std::to_string(race.places[0].line)) +
-                  ", and nothing orders them: no lock, no atomic operation.";
+  race.message = "several " + workers + " wrote the same memory" +
+                 (race.places.empty()
+                      ? ""
+                      : " at " + race.places[0].file + ":" + std::to_string(race.places[0].line)) +
+                 ", and nothing orders them: no lock, no atomic operation.";
+  race.advice = "Both must hold the same lock, or the variable must be atomic.";
   return race;
 }
 
@@ -68,16 +126,16 @@ void add_certain_races(Exploration& exploration) {
   }
   for (const auto& [location, tasks] : racing) {
     if (tasks.size() < 2) continue;
-    if (auto race = race_between(tasks)) exploration.races.push_back(std::move(*race));
+    if (auto race = race_between(tasks)) exploration.faults.push_back(std::move(*race));
   }
 }
 
 void record_activity(Exploration& exploration, const std::string& function,
-                     const std::string& arguments, const std::string& shown) {
+                     const std::string& arguments) {
   How how;
   how.build = Build::recorded;
-  const RawRun run = run_raw(function, arguments, shown, how);
-  if (!exploration.failure) exploration.failure = failure_of(run);
+  const RawRun run = run_raw(function, arguments, exploration.call, how);
+  exploration.failure = failure_of(run);
   const auto& response = run.outcomes.empty() ? std::nullopt : run.outcomes[0].response;
   if (!response || response->activity.empty()) return;
   try {
@@ -89,13 +147,29 @@ void record_activity(Exploration& exploration, const std::string& function,
 
 }  // namespace
 
+bool Exploration::racy() const {
+  return std::any_of(faults.begin(), faults.end(), [](const verdict::Finding& fault) {
+    return fault.word == verdict::Word::data_race;
+  });
+}
+
 Exploration explore_raw(const std::string& function, const std::string& arguments,
                         const std::string& shown, Budget budget) {
   Exploration exploration;
-  look_for_races(exploration, function, arguments, shown, budget);
-  if (!budget.activity) return exploration;
-  record_activity(exploration, function, arguments, shown);
-  if (exploration.races.empty()) add_certain_races(exploration);
+  exploration.call = shown;
+  bool forks = false;
+  if (budget.interleavings > 0) {
+    const Request request = request_for(function, arguments, budget);
+    note_request(wire::encode(request));
+    forks = look_at_interleavings(exploration, request);
+    if (!setup().race.empty()) {
+      const std::string doubt = disagreement(exploration, function, arguments);
+      if (!doubt.empty()) note_disagreement(exploration.call + ": " + doubt);
+    }
+  }
+  if (!budget.activity && !forks) return exploration;
+  record_activity(exploration, function, arguments);
+  if (exploration.faults.empty()) add_certain_races(exploration);
   return exploration;
 }
 

@@ -6,6 +6,8 @@
 
 #include <lockstep/verdict/printable.hpp>
 
+#include "state.hpp"
+
 namespace lockstep::suite {
 
 namespace {
@@ -173,19 +175,32 @@ bool ExplorationRule::MatchAndExplain(const Exploration& exploration, std::ostre
   const std::vector<Finding> findings = judge_(exploration);
   for (const Finding& finding : findings) report(finding);
   if (exploration.failure) report(*exploration.failure);
-  return findings.empty() && !exploration.failure;
+  const bool undecided = exploration.faults.empty() && !exploration.undecided.empty();
+  if (undecided) note_undecided(exploration.call + ": " + exploration.undecided.front());
+  return findings.empty() && !exploration.failure && !undecided;
 }
 
-ExplorationRule HasNoDataRace() {
-  return {"has no data race", [](const Exploration& exploration) {
-            std::vector<Finding> findings;
-            for (const Race& race : exploration.races) {
-              findings.push_back({Word::data_race, race.sentence,
-                                  "Both must hold the same lock, or the variable must be atomic.",
-                                  race.places});
-            }
-            return findings;
-          }};
+ExplorationRule HasNoFault() {
+  return {"behaves under every interleaving",
+          [](const Exploration& exploration) { return exploration.faults; }};
+}
+
+std::vector<Finding> wrong_outcomes(
+    const Exploration& exploration,
+    const std::function<std::optional<Finding>(const RawRun&)>& judge) {
+  for (const ExploredOutcome& outcome : exploration.outcomes) {
+    RawRun run;
+    run.call = exploration.call;
+    run.outcomes.emplace_back().response = outcome.response;
+    std::optional<Finding> finding = failure_of(run);
+    if (!finding) finding = judge(run);
+    if (!finding) continue;
+    if (!exploration.lost_updates.empty()) return exploration.lost_updates;
+    if (exploration.outcomes.size() > 1) finding->message += " Other interleavings gave other values.";
+    finding->replay = outcome.replay;
+    return {std::move(*finding)};
+  }
+  return {};
 }
 
 }  // namespace lockstep::suite

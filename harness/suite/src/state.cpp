@@ -26,9 +26,23 @@ verdict::CheckReport& current_report() {
 
 void report(verdict::Finding finding) { current_report().findings.push_back(std::move(finding)); }
 
+void note_undecided(const std::string& why) {
+  if (!current_report().fault) current_report().fault = why;
+}
+
+void note_disagreement(const std::string& sentence) {
+  current_report().notes.push_back(sentence);
+}
+
+void note_request(const std::string& encoded) {
+  if (setup().tell_requests) current_report().requests.push_back(encoded);
+}
+
 void report_exploration(std::uint64_t interleavings, bool exhausted) {
-  current_report().interleavings += interleavings;
-  current_report().exhausted = exhausted;
+  if (interleavings == 0) return;
+  verdict::CheckReport& report = current_report();
+  report.exhausted = exhausted && (report.interleavings == 0 || report.exhausted);
+  report.interleavings += interleavings;
 }
 
 }  // namespace lockstep::suite

@@ -17,4 +17,11 @@ void set_setup(Setup setup);
 /// What has been reported so far.
 [[nodiscard]] verdict::CheckReport& current_report();
 
+/// Findings decide; without one, the check is undecided for this reason.
+void note_undecided(const std::string& why);
+/// For whoever runs the grader.
+void note_disagreement(const std::string& sentence);
+/// Of an exploration, where the setup asks for them.
+void note_request(const std::string& encoded);
+
 }  // namespace lockstep::suite

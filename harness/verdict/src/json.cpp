@@ -19,6 +19,8 @@ constexpr std::size_t most_findings = 16;
 constexpr std::size_t most_places = 16;
 constexpr std::size_t longest_text = 8 << 10;
 constexpr std::size_t longest_name = 1 << 10;
+constexpr std::size_t most_requests = 32;
+constexpr std::size_t longest_request = 64 << 10;
 constexpr std::size_t longest_line = 8 << 20;
 
 std::string bounded(std::string_view text, std::size_t longest) {
@@ -44,7 +46,8 @@ json::object to_json(const Finding& finding) {
   return {{"word", name(finding.word)},
           {"message", bounded(finding.message, longest_text)},
           {"advice", bounded(finding.advice, longest_text)},
-          {"places", std::move(places)}};
+          {"places", std::move(places)},
+          {"replay", bounded(finding.replay, longest_name)}};
 }
 
 /// An object all of whose keys are known and there. `where` names it in errors.
@@ -101,6 +104,17 @@ class StrictObject {
     return value.get_array();
   }
 
+  [[nodiscard]] std::vector<std::string> texts(const char* key, std::size_t most,
+                                               std::size_t longest) const {
+    std::vector<std::string> result;
+    for (const json::value& value : array(key, most)) {
+      if (!value.is_string()) fail(key, "holds something else than strings");
+      if (value.get_string().size() > longest) fail(key, "holds a string that is too long");
+      result.emplace_back(value.get_string().begin(), value.get_string().end());
+    }
+    return result;
+  }
+
   [[noreturn]] void fail(const char* key, std::string_view reason) const {
     throw ReportError(fmt::format("{}: '{}' {}", where_, key, reason));
   }
@@ -118,7 +132,7 @@ Place place_from(const json::value& value) {
 }
 
 Finding finding_from(const json::value& value) {
-  const StrictObject object(value, "finding", {"word", "message", "advice", "places"});
+  const StrictObject object(value, "finding", {"word", "message", "advice", "places", "replay"});
   Finding finding;
   const std::string word = object.text("word", longest_name);
   const std::optional<Word> parsed = parse_word(word);
@@ -131,7 +145,36 @@ Finding finding_from(const json::value& value) {
   for (const json::value& place : object.array("places", most_places)) {
     finding.places.push_back(place_from(place));
   }
+  finding.replay = object.text("replay", longest_name);
   return finding;
+}
+
+std::string hexadecimal(std::string_view bytes) {
+  std::string text;
+  for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return text;
+}
+
+std::string bytes_of(const std::string& text) {
+  const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; };
+  const bool clean = text.size() % 2 == 0 &&
+                     text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!clean) throw ReportError("check report: a request is not hexadecimal");
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    bytes += static_cast<char>(digit(text[i]) * 16 + digit(text[i + 1]));
+  }
+  return bytes;
+}
+
+/// Requests that are too long to travel are left out; nothing but a replay is lost.
+json::array requests_of(const CheckReport& report) {
+  json::array requests;
+  for (const std::string& request : report.requests) {
+    if (requests.size() == most_requests) break;
+    if (request.size() * 2 <= longest_request) requests.emplace_back(hexadecimal(request));
+  }
+  return requests;
 }
 
 json::value parsed(std::string_view line) {
@@ -150,19 +193,25 @@ std::string to_json_line(const CheckReport& report) {
   for (std::size_t i = 0; i < std::min(report.findings.size(), most_findings); ++i) {
     findings.push_back(to_json(report.findings[i]));
   }
+  json::array notes;
+  for (std::size_t i = 0; i < std::min(report.notes.size(), most_findings); ++i) {
+    notes.emplace_back(bounded(report.notes[i], longest_text));
+  }
   json::value fault;
   if (report.fault) fault = bounded(*report.fault, longest_text);
   return json::serialize(json::object{{"check", bounded(report.check, longest_name)},
                                       {"findings", std::move(findings)},
                                       {"fault", std::move(fault)},
                                       {"interleavings", report.interleavings},
-                                      {"exhausted", report.exhausted}});
+                                      {"exhausted", report.exhausted},
+                                      {"notes", std::move(notes)},
+                                      {"requests", requests_of(report)}});
 }
 
 CheckReport check_report_from_json(std::string_view line) {
   const json::value document = parsed(line);
   const StrictObject object(document, "check report",
-                            {"check", "findings", "fault", "interleavings", "exhausted"});
+                            {"check", "findings", "fault", "interleavings", "exhausted", "notes", "requests"});
   CheckReport report;
   report.check = object.text("check", longest_name);
   for (const json::value& finding : object.array("findings", most_findings)) {
@@ -171,6 +220,10 @@ CheckReport check_report_from_json(std::string_view line) {
   if (!object.is_null("fault")) report.fault = object.text("fault", longest_text);
   report.interleavings = object.count("interleavings", std::numeric_limits<std::uint64_t>::max());
   report.exhausted = object.boolean("exhausted");
+  report.notes = object.texts("notes", most_findings, longest_text);
+  for (const std::string& request : object.texts("requests", most_requests, longest_request)) {
+    report.requests.push_back(bytes_of(request));
+  }
   return report;
 }
 

@@ -134,7 +134,8 @@ struct Core {
   int output = -1;  // captures standard output; -1: not captured
   const std::byte* output_bytes = nullptr;  // the first kMostOutput of it
   std::uint64_t accesses = 0;
-  std::string answer;                  // what a call gave, encoded
+  std::string call;                    // what the entry is to answer, encoded
+  std::string answer;                  // what the program printed, or the entry's encoded answer
   std::uint64_t chance = 0;            // state of what stands in for random numbers
   std::uint64_t progress_at_tick = 0;  // of the processor-time timer
   int idle_ticks = 0;

@@ -24,7 +24,8 @@ struct First {
   Visibility visibility;
 };
 
-/// A program whose executions are too long is not decided by making more of them.
+/// A program whose executions are too long, or that does what is not modelled, is not decided by
+/// making more of them.
 constexpr std::uint64_t kMostCut = 20;
 
 class Exploration {
@@ -38,7 +39,13 @@ class Exploration {
   void note_execution(Strategy& strategy, const Visibility& visibility);
   void note_first(const Visibility& visibility);
   [[nodiscard]] bool has_enough() const;
-  [[nodiscard]] bool is_hopeless() const { return cut_ >= kMostCut; }
+  [[nodiscard]] bool is_worn_out() const {
+    return request_.budget_work != 0 && work_ >= request_.budget_work;
+  }
+  [[nodiscard]] bool is_hopeless() const {
+    const bool out_of_sight = !core->undecided.empty() && found_at_ == 0;
+    return cut_ >= kMostCut || (out_of_sight && report_.executions >= kMostCut);
+  }
   void take_claims(const Strategy& strategy, std::uint32_t spurious);
   void compare_with_first();
   void note_limits();
@@ -48,6 +55,7 @@ class Exploration {
   Store store_;
   First first_;
   std::uint64_t found_at_ = 0;  // number of the execution that found the first fault; 0: none
+  std::uint64_t work_ = 0;      // steps of all executions
   std::uint64_t cut_ = 0;       // executions that reached the step limit
   bool waited_ = false;
   bool finished_ = false;
@@ -68,6 +76,7 @@ void Exploration::note_first(const Visibility& visibility) {
 void Exploration::note_execution(Strategy& strategy, const Visibility& visibility) {
   ++report_.executions;
   const Run& run = core->run;
+  work_ += run.steps.size();
   waited_ |= run.waited;
   finished_ |= run.end == End::finished;
   if (run.end == End::step_limit) ++cut_;
@@ -99,7 +108,8 @@ void Exploration::run_phase(std::uint32_t spurious, std::uint64_t budget) {
   options.budget_runs = budget;
   options.seed = request_.seed;
   const std::unique_ptr<Strategy> strategy = make_strategy(request_.strategy, options);
-  for (std::uint64_t i = 0; i < budget && !has_enough() && !is_hopeless() && strategy->begin();
+  for (std::uint64_t i = 0;
+       i < budget && !has_enough() && !is_hopeless() && !is_worn_out() && strategy->begin();
        ++i) {
     const Visibility visibility = visibility_now();
     execute(*strategy);

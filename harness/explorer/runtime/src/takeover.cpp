@@ -80,7 +80,14 @@ report::Request read_request(Channels& channels) {
   return wire::decode<report::Request>(bytes);
 }
 
-/// What the program prints is kept for each execution; what it says to standard error is not.
+void discard(int descriptor) {
+  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nowhere < 0) return;
+  ::dup2(nowhere, descriptor);
+  ::close(nowhere);
+}
+
+/// What the program prints is kept for each execution.
 void capture_output() {
   const long memory = kernel(SYS_memfd_create, reinterpret_cast<long>("output"), 0);
   if (kernel_failed(memory)) return;
@@ -93,18 +100,19 @@ void capture_output() {
   static char buffer[BUFSIZ];  // or each execution would ask the kernel which size is best
   std::setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   ::close(fd);
-  const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-  if (nowhere >= 0) {
-    ::dup2(nowhere, STDERR_FILENO);
-    ::close(nowhere);
-  }
 }
 
 [[noreturn]] void explore_program() {
   open_core();
   Channels channels;
   const report::Request request = read_request(channels);
-  capture_output();
+  core->call = request.call;
+  if (request.call.empty()) {
+    capture_output();
+  } else {
+    discard(STDOUT_FILENO);
+  }
+  discard(STDERR_FILENO);
   keep_all();
   prepare_executions(run_program);
   const report::Report report = explore(request);
@@ -116,7 +124,19 @@ void capture_output() {
 }  // namespace
 }  // namespace lockstep::explorer::runtime
 
-// NOLINTBEGIN: the linker makes the name.
+// NOLINTBEGIN: the linker makes the first name, the entry of submissions knows the others.
+extern "C" const char* lockstep_explorer_call(std::size_t* size) {
+  using lockstep::explorer::runtime::core;
+  *size = core->call.size();
+  return core->call.data();
+}
+
+extern "C" void lockstep_explorer_answer(const char* bytes, std::size_t size) {
+  using namespace lockstep::explorer::runtime;
+  const Inside inside;
+  core->answer.assign(bytes, size);
+}
+
 extern "C" int __wrap___libc_start_main(int (*main)(int, char**, char**), int count,
                                         char** arguments, void (*)(), void (*)(), void (*)(),
                                         void*) {

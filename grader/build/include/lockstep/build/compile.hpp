@@ -27,15 +27,9 @@ enum class Form {
 
 enum class Target {
   plain,
-  race,      // instrumented, with ThreadSanitizer
+  explored,  // instrumented, with the schedule explorer
   recorded,  // instrumented, with the activity recorder
-};
-
-/// What a suite runs, by path. Empty: not made.
-struct Programs {
-  fs::path plain;
-  fs::path race;
-  fs::path recorded;
+  race,      // instrumented, with ThreadSanitizer: only for a second opinion
 };
 
 /// What the compiler or the linker made of a submission. A refusal is a value.
@@ -60,8 +54,6 @@ class Compilation {
 
   /// The object file of the target's form must have been made.
   [[nodiscard]] Product link(Target target) const;
-
-  [[nodiscard]] bool has(Target target) const;
 
  private:
   [[nodiscard]] Product refused(const sandbox::Facts& facts, std::string_view tool,

@@ -28,8 +28,10 @@ struct Parts {
   fs::path entry;    // object file
   fs::path include;  // folder with the header and its precompiled forms
   fs::path entry_library;
-  fs::path activity_library;  // empty where this build has none
-  fs::path tools;             // folder with what stands in the assembler's place
+  fs::path activity_library;
+  fs::path explored_entry_library;
+  fs::path explorer_library;
+  fs::path tools;  // folder with what stands in the assembler's place
   std::string compiler;
 };
 

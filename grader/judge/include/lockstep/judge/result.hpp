@@ -70,6 +70,7 @@ struct Result {
   bool selection = false;           // only some of the exercise's checks were asked for
   std::vector<CheckResult> checks;  // in the manifest's order
   std::vector<Diagnostic> diagnostics;
+  std::vector<std::string> notes;   // for whoever runs the grader; they change no points
   std::vector<std::string> faults;  // the grader's own; not empty only with Status::grader_fault
   Measured measured;
 };

@@ -63,7 +63,8 @@ class RunRule {
 /// `what` completes "… did not sleep", for instance "get() on an empty queue".
 [[nodiscard]] RunRule SleepsForEver(const std::string& what);
 
-/// A rule about an exploration; breaks as well where the call failed in it.
+/// A rule about an exploration; breaks as well where the recorded run failed, and leaves the check
+/// undecided where the explorer could not decide and found nothing.
 class ExplorationRule {
  public:
   using is_gtest_matcher = void;
@@ -81,7 +82,8 @@ class ExplorationRule {
   Judge judge_;
 };
 
-[[nodiscard]] ExplorationRule HasNoDataRace();
+/// No interleaving brings about a data race, a deadlock, a lost wake-up, a livelock or a crash.
+[[nodiscard]] ExplorationRule HasNoFault();
 
 /// Each of `workers` workers wrote one location that all of them share, at least `times` times.
 /// Needs Budget::activity.
@@ -100,16 +102,20 @@ class ValueRule {
 
   explicit ValueRule(Judge judge) : judge_(std::move(judge)) {}
 
-  bool MatchAndExplain(const Run<Result>& run, std::ostream*) const {
-    if (run.failure) {
-      report(*run.failure);
-      return false;
-    }
+  [[nodiscard]] std::optional<verdict::Finding> complaint(const Run<Result>& run) const {
+    if (run.failure) return run.failure;
     for (std::size_t i = 0; i < run.values.size(); ++i) {
-      if (const Opinion complaint = judge_(run, i)) {
-        report({complaint->word, run.call + ": " + complaint->message, {}, {}});
-        return false;
+      if (const Opinion opinion = judge_(run, i)) {
+        return verdict::Finding{opinion->word, run.call + ": " + opinion->message, {}, {}};
       }
+    }
+    return std::nullopt;
+  }
+
+  bool MatchAndExplain(const Run<Result>& run, std::ostream*) const {
+    if (const auto finding = complaint(run)) {
+      report(*finding);
+      return false;
     }
     return !run.values.empty();
   }
@@ -133,6 +139,23 @@ template <class Result, class Judge>
   return ValueRule<Result>([judge](const Run<Result>& run, std::size_t i) -> Opinion {
     return judge(run.values[i], run.outcomes[i]);
   });
+}
+
+/// What `judge` says of the first outcome that is not as it should be; where an update was lost, who
+/// overwrote whose.
+[[nodiscard]] std::vector<verdict::Finding> wrong_outcomes(
+    const Exploration& exploration,
+    const std::function<std::optional<verdict::Finding>(const RawRun&)>& judge);
+
+/// No fault, and under every interleaving a value that `rule` accepts:
+/// Always(Gives<Summation>(…)).
+template <class Result>
+[[nodiscard]] ExplorationRule Always(const ValueRule<Result>& rule) {
+  return {"gives the right value under every interleaving", [rule](const Exploration& exploration) {
+            if (!exploration.faults.empty()) return exploration.faults;
+            return wrong_outcomes(exploration,
+                                  [&](const RawRun& run) { return rule.complaint(decoded<Result>(run)); });
+          }};
 }
 
 /// Equals `expected`; the complaint shows both.

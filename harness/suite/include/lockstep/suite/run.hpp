@@ -7,6 +7,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <lockstep/sandbox/facts.hpp>
@@ -82,8 +83,8 @@ struct Run : RawRun {
 [[nodiscard]] verdict::Finding undecodable(const RawRun& run, const std::string& why);
 
 template <class Result>
-[[nodiscard]] Run<Result> run(const Call<Result>& call, const How& how = {}) {
-  Run<Result> run{run_raw(call.function, call.arguments, call.shown, how), {}, {}};
+[[nodiscard]] Run<Result> decoded(RawRun raw) {
+  Run<Result> run{std::move(raw), {}, {}};
   run.failure = failure_of(run);
   try {
     for (const RawOutcome& outcome : run.outcomes) {
@@ -95,6 +96,11 @@ template <class Result>
     run.failure = undecodable(run, error.what());
   }
   return run;
+}
+
+template <class Result>
+[[nodiscard]] Run<Result> run(const Call<Result>& call, const How& how = {}) {
+  return decoded<Result>(run_raw(call.function, call.arguments, call.shown, how));
 }
 
 }  // namespace lockstep::suite

@@ -13,8 +13,10 @@ struct Setup {
   std::string check;     // the one check to run
   std::string helper;    // path of lockstep-launch
   std::string plain;     // paths of the programs made from the submission
-  std::string race;
+  std::string explored;
   std::string recorded;
+  std::string race;            // empty: no second opinion is wanted
+  bool tell_requests = false;  // of explorations, in the report
   std::uint64_t seed = 0;
   sandbox::Step step = sandbox::Step::namespaces;
   sandbox::Limits limits;

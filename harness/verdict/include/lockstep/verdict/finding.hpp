@@ -31,6 +31,7 @@ struct Finding {
   std::string message;   // what happened, in a student's words; one or more lines
   std::string advice;    // what to try next; may be empty
   std::vector<Place> places;
+  std::string replay = {};  // id of an interleaving that brings it about; may be empty
 
   bool operator==(const Finding&) const = default;
 };
@@ -42,6 +43,8 @@ struct CheckReport {
   std::optional<std::string> fault;  // the grader could not do its work: no verdict was reached
   std::uint64_t interleavings = 0;   // explored for this check; 0 where nothing was explored
   bool exhausted = false;            // every interleaving was explored
+  std::vector<std::string> notes = {};     // for whoever runs the grader: two tools disagree
+  std::vector<std::string> requests = {};  // of explorations, encoded; only where they are asked for
 
   bool operator==(const CheckReport&) const = default;
 };

@@ -27,6 +27,7 @@ struct Request {
   StrategyName strategy = StrategyName::automatic;
   std::uint64_t budget_runs = 5000;
   std::uint64_t budget_steps = 20'000;  // of one execution
+  std::uint64_t budget_work = 0;        // steps of all executions together; 0: no limit
   std::uint64_t seed = 1;
   /// Not empty: only this finding, with everything a replay shows. Finding::id.
   std::string replay;
@@ -35,6 +36,9 @@ struct Request {
   std::uint64_t runs_after_first = 500;
   /// A debugger is attached: stop (SIGTRAP) before step `trap_step` of the replay; 0: never.
   std::uint64_t trap_step = 0;
+  /// For a submission: an encoded wire::Request. Its answer is the outcome of an execution. Empty:
+  /// the program is run from main(), and what it prints is the outcome.
+  std::string call;
 };
 
 enum class FindingKind : std::uint8_t {
