@@ -293,7 +293,7 @@ TEST(Livelock, AllThatGoRoundAreNamed) {
 
 TEST(Finding, EveryKindHasANameASentenceAndAdviceEvenWithoutParticipants) {
   std::set<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(FindingKind::hang); ++i) {
+  for (int i = 0; i <= static_cast<int>(FindingKind::outcome); ++i) {
     const auto kind = static_cast<FindingKind>(i);
     EXPECT_TRUE(names.insert(name(kind)).second) << name(kind);
     const Explanation explanation = explained(finding(kind, {}));

@@ -1,6 +1,8 @@
 // The commands of `grade`. Each returns the exit code.
 #pragma once
 
+#include <filesystem>
+
 #include <lockstep/catalogue/catalogue.hpp>
 #include <lockstep/session/workshop.hpp>
 
@@ -20,6 +22,7 @@ enum Exit : int {
 [[nodiscard]] int grade(const GradeOptions& options);
 [[nodiscard]] int list();
 [[nodiscard]] int explore(const ExploreOptions& options);
+[[nodiscard]] int replay(const ReplayOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
 [[nodiscard]] int doctor(const DoctorOptions& options);
 
@@ -33,6 +36,10 @@ void write_file(const std::string& file, const std::string& text);
 /// Runs the workshop's loop until all is done. On SIGINT, SIGTERM or SIGHUP everything is ended,
 /// temporary files are removed, and the process exits with 128 + the signal's number.
 void run_until_done(session::Workshop& workshop, ProgressLine& progress);
+
+/// What is graded where no file is named: the file of that name in the current folder, or the
+/// exercise's own, which is said aloud (to standard error where `quietly`).
+[[nodiscard]] std::filesystem::path default_path(const catalogue::Exercise& exercise, bool quietly);
 
 /// Throws build::GraderFault.
 void write_json(const std::string& file, const std::string& json);

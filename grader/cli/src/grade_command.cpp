@@ -20,36 +20,6 @@ namespace fs = std::filesystem;
 
 bool json_on_output(const GradeOptions& options) { return options.json == "-"; }
 
-/// How `file` is shown to someone who works in the current folder: the shorter of both ways.
-std::string shown_path(const fs::path& file) {
-  std::error_code ignored;
-  const std::string absolute = verdict::printable(file.string());
-  const std::string relative = verdict::printable(fs::proximate(file, ignored).string());
-  return relative.empty() || absolute.size() < relative.size() ? absolute : relative;
-}
-
-/// What is graded where no file is named. A path is never broken, so that it can be copied: where
-/// it does not fit beside the word it gets a line of its own.
-fs::path default_path(const catalogue::Exercise& exercise, const GradeOptions& options) {
-  const fs::path here = exercise.files.front();
-  std::error_code ignored;
-  if (fs::exists(here, ignored)) return here;
-  const fs::path stub = exercise.folder / exercise.files.front();
-  const std::string path = shown_path(stub);
-  constexpr std::string_view word = "grading";
-  const bool fits =
-      word.size() + 1 + path.size() <= static_cast<std::size_t>(style_of_output().width);
-  const std::string text =
-      fmt::format("{}{}{}\nwhere your solution goes; README.md beside it says what to do\n\n", word,
-                  fits ? ' ' : '\n', path);
-  if (json_on_output(options)) {
-    say(text.substr(0, text.size() - 2));
-  } else {
-    static_cast<void>(print(text));
-  }
-  return stub;
-}
-
 std::string describe(const session::Progress& progress) {
   if (progress.compiling) return "compiling";
   return fmt::format("checking {}/{} {}", std::min(progress.checks_done + 1, progress.checks),
@@ -67,7 +37,7 @@ judge::Result result_of(const catalogue::Exercise& exercise,
     ProgressLine progress;
     judge::Result result;
     session::grade(
-        workshop, {&exercise, std::move(submission), options.checks, 1, options.cross_check},
+        workshop, {&exercise, std::move(submission), options.checks, 1, {}, options.cross_check},
         [&](std::vector<judge::Result> results) { result = std::move(results.front()); },
         [&](const session::Progress& state) { progress.show(describe(state)); });
     run_until_done(workshop, progress);
@@ -96,7 +66,7 @@ int grade(const GradeOptions& options) {
   const catalogue::Catalogue catalogue(installation.exercises);
   const catalogue::Exercise exercise = find_exercise(catalogue, options.exercise);
   for (const std::string& check : options.checks) static_cast<void>(exercise.check(check));
-  const fs::path path = options.path ? fs::path(*options.path) : default_path(exercise, options);
+  const fs::path path = options.path ? fs::path(*options.path) : default_path(exercise, json_on_output(options));
   const auto submission =
       std::make_shared<const build::Submission>(build::read_submission(path, exercise));
 

@@ -26,6 +26,7 @@ int run(const cli::Options& options) {
                  [](const cli::VerifyOptions& verify) { return cli::verify(verify); },
                  [](const cli::DoctorOptions& doctor) { return cli::doctor(doctor); },
                  [](const cli::ExploreOptions& explore) { return cli::explore(explore); },
+                 [](const cli::ReplayOptions& replay) { return cli::replay(replay); },
                  [](const cli::Say& say) -> int {
                    return cli::print(say.text) ? cli::all_passed : cli::grader_fault;
                  }},

@@ -30,6 +30,10 @@ struct Parser {
   GradeOptions grade;
   VerifyOptions verify;
   DoctorOptions doctor;
+  ReplayOptions replay;
+  std::string replay_id;
+  std::string replay_path;
+  std::string replay_json;
   std::string path;
   std::string json;
   std::string doctor_json;
@@ -38,9 +42,10 @@ struct Parser {
   CLI::App* list_command = nullptr;
   CLI::App* verify_command = nullptr;
   CLI::App* doctor_command = nullptr;
+  CLI::App* replay_command = nullptr;
 
   Parser() {
-    grade.jobs = verify.jobs = cores();
+    grade.jobs = verify.jobs = replay.jobs = cores();
     app.footer(kFooter);
     app.allow_extras();
     app.add_option("exercise", grade.exercise, "ex3, or queue-summation")->type_name("");
@@ -71,9 +76,26 @@ struct Parser {
         "doctor", "what this machine can isolate and measure, and how to get more");
     doctor_command->add_option("--json", doctor_json, "write it as JSON; - is standard output")
         ->type_name("FILE");
-    for (CLI::App* command : {list_command, verify_command, doctor_command}) {
+    add_replay();
+    for (CLI::App* command : {list_command, verify_command, doctor_command, replay_command}) {
       command->allow_extras();
     }
+  }
+
+  void add_replay() {
+    replay_command = app.add_subcommand(
+        "replay", "step through an interleaving that a check has failed under");
+    replay_command->add_option("exercise", replay.exercise, "ex3, or queue-summation")
+        ->type_name("")
+        ->required();
+    replay_command->add_option("id", replay_id, "as the result shows it: threads.no-race:5c1f9a")
+        ->type_name("")
+        ->required();
+    replay_command->add_option("path", replay_path, "the file or folder that was graded")
+        ->type_name("");
+    replay_command->add_option("--json", replay_json, "write it as JSON; - is standard output")
+        ->type_name("FILE");
+    add_jobs(*replay_command, replay.jobs);
   }
 
   static void add_unsafe(CLI::App& to, bool& unsafe) {
@@ -92,9 +114,20 @@ struct Parser {
     if (list_command->parsed()) return *list_command;
     if (verify_command->parsed()) return *verify_command;
     if (doctor_command->parsed()) return *doctor_command;
+    if (replay_command->parsed()) return *replay_command;
     return app;
   }
 };
+
+ReplayOptions replay_options(Parser& parser) {
+  ReplayOptions& options = parser.replay;
+  const std::size_t colon = parser.replay_id.rfind(':');
+  options.id = parser.replay_id.substr(colon == std::string::npos ? 0 : colon + 1);
+  if (colon != std::string::npos) options.check = parser.replay_id.substr(0, colon);
+  if (parser.replay_command->count("path") > 0) options.path = parser.replay_path;
+  if (parser.replay_command->count("--json") > 0) options.json = parser.replay_json;
+  return options;
+}
 
 Options chosen_command(Parser& parser) {
   if (parser.version) return Say{fmt::format("grade (Lockstep) {}\n", LOCKSTEP_VERSION)};
@@ -104,6 +137,7 @@ Options chosen_command(Parser& parser) {
     if (parser.verify_command->count("exercise") > 0) parser.verify.exercise = parser.verified;
     return parser.verify;
   }
+  if (parser.replay_command->parsed()) return replay_options(parser);
   if (parser.doctor_command->parsed()) {
     if (parser.doctor_command->count("--json") > 0) parser.doctor.json = parser.doctor_json;
     return parser.doctor;
@@ -134,7 +168,7 @@ Options read_command_line(int argc, const char* const* argv) {
 }
 
 std::string command_meant_by(const std::string& word) {
-  const std::vector<std::string> commands{"doctor", "explore", "list", "verify"};
+  const std::vector<std::string> commands{"doctor", "explore", "list", "replay", "verify"};
   const auto meant = catalogue::nearest(word, commands);
   return meant ? fmt::format("did you mean '{}'?", *meant) : "";
 }

@@ -42,6 +42,16 @@ struct ExploreOptions {
   bool debugger = false;
 };
 
+/// `grade replay <exercise> <id> [file or folder]`
+struct ReplayOptions {
+  std::string exercise;
+  std::string check;  // empty: all of them are looked through
+  std::string id;
+  std::optional<std::string> path;
+  std::optional<std::string> json;  // "-" is standard output
+  unsigned jobs = 1;
+};
+
 /// `grade doctor`
 struct DoctorOptions {
   std::optional<std::string> json;  // "-" is standard output
@@ -52,8 +62,8 @@ struct Say {
   std::string text;
 };
 
-using Options =
-    std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions, ExploreOptions, Say>;
+using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions,
+                             ExploreOptions, ReplayOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {

@@ -16,7 +16,6 @@ namespace lockstep::explore {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using explorer::report::Finding;
 using explorer::report::Report;
 
 std::string host_name() {
@@ -139,18 +138,10 @@ class Run {
       result_.status = Status::unknown_replay;
       return;
     }
-    const Finding& finding = report.findings.front();
     result_.status = Status::found;
-    result_.lanes = explanation::lanes(finding, report, resolved);
-    for (std::size_t i = 0; i < finding.events.size(); ++i) {
-      for (const Finding& other : report.findings) {
-        if (i < other.events.size() && other.events[i].racing) result_.lanes->rows[i].racing = true;
-      }
-      if (finding.events[i].racing) result_.failing_step = finding.events[i].step;
-    }
-    if (result_.failing_step == 0 && !finding.events.empty()) {
-      result_.failing_step = finding.events.back().step;
-    }
+    explanation::Replay replay = explanation::replay(report, resolved);
+    result_.lanes = std::move(replay.lanes);
+    result_.failing_step = replay.failing_step;
   }
 
   void give_up(const std::string& fault) {

@@ -171,6 +171,7 @@ Result judge(const catalogue::Exercise& exercise, const std::vector<CheckReport>
     result.checks.push_back(judged(exercise.check(id), standings));
     const CheckReport* report = standings.report(id);
     if (report == nullptr) continue;
+    if (result.replay.empty()) result.replay = report->replay;
     for (const std::string& note : report->notes) result.notes.push_back(id + ": " + note);
   }
   spread_undecided(result.checks);

@@ -175,6 +175,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     setup.explored = explored_.made.string();
     setup.race = race_.made.string();
     setup.recorded = recorded_.made.string();
+    setup.replay = task_.replay;
     setup.seed = task_.submission->seed();
     setup.step = workshop_.sandbox().step();
     setup.limits = limits_of_a_run(exercise().limits);

@@ -59,7 +59,7 @@ void check_events(const std::vector<Event>& events) {
 
 void check_finding(const Finding& finding, const Report& report) {
   check_id(finding.id);
-  require(finding.kind <= FindingKind::hang, "a finding is of no known kind");
+  require(finding.kind <= FindingKind::outcome, "a finding is of no known kind");
   require(finding.first_found <= report.executions, "a finding lies past the last execution");
   require(finding.signal >= 0 && finding.signal <= 64, "a signal's number is out of range");
   for (const Participant& each : finding.participants) check_participant(each);

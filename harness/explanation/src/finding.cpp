@@ -33,6 +33,11 @@ Story story_of(const Narrator& narrator) {
     case FindingKind::uncaught_exception:
     case FindingKind::exit_status:
       return story_of_ending(narrator);
+    case FindingKind::outcome: {
+      Story story;
+      story.message = "follow the steps: they give the result that is wrong.";
+      return story;
+    }
     default:
       return story_of_misuse(narrator);
   }

@@ -17,7 +17,7 @@ struct Entry {
 };
 
 // In the order of FindingKind.
-constexpr std::array<Entry, static_cast<std::size_t>(FindingKind::hang) + 1> entries{{
+constexpr std::array<Entry, static_cast<std::size_t>(FindingKind::outcome) + 1> entries{{
     {"data-race", "data race", Word::data_race,
      "Both must hold the same lock, or the variable must be atomic."},
     {"use-after-free", "memory was used after it was freed", Word::data_race,
@@ -64,6 +64,8 @@ constexpr std::array<Entry, static_cast<std::size_t>(FindingKind::hang) + 1> ent
      "themselves."},
     {"hang", "a loop never ends", Word::livelock,
      "What should end the loop, and does the loop look at it again in every round?"},
+    {"outcome", "this is how it comes about", Word::wrong_result,
+     "Which step would have to wait for which other one?"},
 }};
 
 const Entry& entry(FindingKind kind) noexcept { return entries.at(static_cast<std::size_t>(kind)); }

@@ -221,4 +221,19 @@ Lanes lanes(const report::Finding& finding, const report::Report& report,
   return result;
 }
 
+Replay replay(const report::Report& report, const Resolved& resolved) {
+  const report::Finding& finding = report.findings.front();
+  Replay result{explain(report, resolved), lanes(finding, report, resolved), 0};
+  for (std::size_t i = 0; i < finding.events.size(); ++i) {
+    for (const report::Finding& other : report.findings) {
+      if (i < other.events.size() && other.events[i].racing) result.lanes.rows[i].racing = true;
+    }
+    if (finding.events[i].racing) result.failing_step = finding.events[i].step;
+  }
+  if (result.failing_step == 0 && !finding.events.empty()) {
+    result.failing_step = finding.events.back().step;
+  }
+  return result;
+}
+
 }  // namespace lockstep::explanation

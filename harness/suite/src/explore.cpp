@@ -6,7 +6,7 @@
 
 #include <lockstep/explanation/claim.hpp>
 #include <lockstep/explanation/finding.hpp>
-#include <lockstep/explanation/kinds.hpp>
+#include <lockstep/explanation/lanes.hpp>
 #include <lockstep/suite/check.hpp>
 
 #include "interleavings.hpp"
@@ -34,17 +34,22 @@ Request request_for(const std::string& function, const std::string& arguments, B
   request.budget_steps = kLongestExecution;
   request.budget_work = kWork;
   request.runs_after_first = 100;
+  request.replay = setup().replay;
   return request;
 }
 
 /// Waiting in a loop, and threads that outlive the call, are the matter of checks of their own.
 bool is_fault(FindingKind kind) {
-  return kind != FindingKind::busy_wait && kind != FindingKind::unjoined_thread;
+  return kind != FindingKind::busy_wait && kind != FindingKind::unjoined_thread &&
+         kind != FindingKind::outcome;
 }
 
 void add_findings(Exploration& exploration, const Report& report) {
   if (report.findings.empty()) return;
   const explanation::Resolved resolved = resolve(report);
+  if (!setup().replay.empty()) {
+    note_replay(wire::encode(explanation::replay(report, resolved)));
+  }
   for (const explanation::Explanation& each : explanation::explain(report, resolved)) {
     if (!is_fault(each.kind)) continue;
     auto& list = each.kind == FindingKind::lost_update ? exploration.lost_updates
@@ -160,7 +165,6 @@ Exploration explore_raw(const std::string& function, const std::string& argument
   bool forks = false;
   if (budget.interleavings > 0) {
     const Request request = request_for(function, arguments, budget);
-    note_request(wire::encode(request));
     forks = look_at_interleavings(exploration, request);
     if (!setup().race.empty()) {
       const std::string doubt = disagreement(exploration, function, arguments);

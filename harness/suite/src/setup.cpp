@@ -38,14 +38,6 @@ std::string text(const json::object& object, std::string_view key) {
   return std::string(value->as_string());
 }
 
-bool truth(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (value == nullptr || !value->is_bool()) {
-    throw std::runtime_error("the suite's setup lacks '" + std::string(key) + "', true or false");
-  }
-  return value->get_bool();
-}
-
 std::chrono::milliseconds milliseconds(const json::object& object, std::string_view key) {
   return std::chrono::milliseconds(number(object, key));
 }
@@ -80,7 +72,7 @@ std::string to_json(const Setup& setup) {
                                       {"explored", setup.explored},
                                       {"recorded", setup.recorded},
                                       {"race", setup.race},
-                                      {"tell_requests", setup.tell_requests},
+                                      {"replay", setup.replay},
                                       {"seed", setup.seed},
                                       {"step", static_cast<int>(setup.step)},
                                       {"limits", limits_object(setup.limits)}});
@@ -96,7 +88,7 @@ Setup setup_from_json(std::string_view source) {
   setup.explored = text(object, "explored");
   setup.recorded = text(object, "recorded");
   setup.race = text(object, "race");
-  setup.tell_requests = truth(object, "tell_requests");
+  setup.replay = text(object, "replay");
   setup.seed = number(object, "seed", std::numeric_limits<std::uint64_t>::max());
   setup.step = static_cast<sandbox::Step>(
       number(object, "step", static_cast<std::uint64_t>(sandbox::Step::nothing)));

@@ -34,8 +34,8 @@ void note_disagreement(const std::string& sentence) {
   current_report().notes.push_back(sentence);
 }
 
-void note_request(const std::string& encoded) {
-  if (setup().tell_requests) current_report().requests.push_back(encoded);
+void note_replay(std::string encoded) {
+  if (current_report().replay.empty()) current_report().replay = std::move(encoded);
 }
 
 void report_exploration(std::uint64_t interleavings, bool exhausted) {

@@ -21,7 +21,7 @@ void set_setup(Setup setup);
 void note_undecided(const std::string& why);
 /// For whoever runs the grader.
 void note_disagreement(const std::string& sentence);
-/// Of an exploration, where the setup asks for them.
-void note_request(const std::string& encoded);
+/// The interleaving that the setup asks for, encoded. The first one stays.
+void note_replay(std::string encoded);
 
 }  // namespace lockstep::suite

@@ -19,8 +19,7 @@ constexpr std::size_t most_findings = 16;
 constexpr std::size_t most_places = 16;
 constexpr std::size_t longest_text = 8 << 10;
 constexpr std::size_t longest_name = 1 << 10;
-constexpr std::size_t most_requests = 32;
-constexpr std::size_t longest_request = 64 << 10;
+constexpr std::size_t longest_replay = 4 << 20;
 constexpr std::size_t longest_line = 8 << 20;
 
 std::string bounded(std::string_view text, std::size_t longest) {
@@ -159,22 +158,12 @@ std::string bytes_of(const std::string& text) {
   const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; };
   const bool clean = text.size() % 2 == 0 &&
                      text.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!clean) throw ReportError("check report: a request is not hexadecimal");
+  if (!clean) throw ReportError("check report: the replay is not hexadecimal");
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); i += 2) {
     bytes += static_cast<char>(digit(text[i]) * 16 + digit(text[i + 1]));
   }
   return bytes;
-}
-
-/// Requests that are too long to travel are left out; nothing but a replay is lost.
-json::array requests_of(const CheckReport& report) {
-  json::array requests;
-  for (const std::string& request : report.requests) {
-    if (requests.size() == most_requests) break;
-    if (request.size() * 2 <= longest_request) requests.emplace_back(hexadecimal(request));
-  }
-  return requests;
 }
 
 json::value parsed(std::string_view line) {
@@ -197,6 +186,8 @@ std::string to_json_line(const CheckReport& report) {
   for (std::size_t i = 0; i < std::min(report.notes.size(), most_findings); ++i) {
     notes.emplace_back(bounded(report.notes[i], longest_text));
   }
+  std::string replay = hexadecimal(report.replay);
+  if (replay.size() > longest_replay) replay.clear();
   json::value fault;
   if (report.fault) fault = bounded(*report.fault, longest_text);
   return json::serialize(json::object{{"check", bounded(report.check, longest_name)},
@@ -205,13 +196,13 @@ std::string to_json_line(const CheckReport& report) {
                                       {"interleavings", report.interleavings},
                                       {"exhausted", report.exhausted},
                                       {"notes", std::move(notes)},
-                                      {"requests", requests_of(report)}});
+                                      {"replay", std::move(replay)}});
 }
 
 CheckReport check_report_from_json(std::string_view line) {
   const json::value document = parsed(line);
   const StrictObject object(document, "check report",
-                            {"check", "findings", "fault", "interleavings", "exhausted", "notes", "requests"});
+                            {"check", "findings", "fault", "interleavings", "exhausted", "notes", "replay"});
   CheckReport report;
   report.check = object.text("check", longest_name);
   for (const json::value& finding : object.array("findings", most_findings)) {
@@ -221,9 +212,7 @@ CheckReport check_report_from_json(std::string_view line) {
   report.interleavings = object.count("interleavings", std::numeric_limits<std::uint64_t>::max());
   report.exhausted = object.boolean("exhausted");
   report.notes = object.texts("notes", most_findings, longest_text);
-  for (const std::string& request : object.texts("requests", most_requests, longest_request)) {
-    report.requests.push_back(bytes_of(request));
-  }
+  report.replay = bytes_of(object.text("replay", longest_replay));
   return report;
 }
 

@@ -1,5 +1,4 @@
 // Queues for the script driver's tests; capacities from 1000 on pick one with a fault.
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -44,43 +43,6 @@ class Plain : public ex5::Queue {
   bool closed_ = false;
 };
 
-class WakesOne : public ex5::Queue {  // close() wakes one of those that wait
- public:
-  bool put(int) override { return true; }
-  std::optional<int> get() override {
-    std::unique_lock lock(mutex_);
-    closed_cv_.wait(lock, [this] { return closed_; });
-    return std::nullopt;
-  }
-  void close() override {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    closed_cv_.notify_one();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable closed_cv_;
-  bool closed_ = false;
-};
-
-class Spins : public Plain {
- public:
-  Spins() : Plain(1000) {}
-  std::optional<int> get() override {
-    while (!closed_) {
-    }
-    return Plain::get();
-  }
-  void close() override {
-    Plain::close();
-    closed_ = true;
-  }
-
- private:
-  std::atomic<bool> closed_ = false;
-};
-
 class Unlocked : public ex5::Queue {
  public:
   bool put(int item) override {
@@ -101,8 +63,6 @@ namespace ex5 {
 std::unique_ptr<Queue> make_queue(std::size_t capacity) {
   if (capacity == 0) throw std::invalid_argument("capacity");
   if (capacity == 1000) return nullptr;
-  if (capacity == 1001) return std::make_unique<WakesOne>();
-  if (capacity == 1002) return std::make_unique<Spins>();
   if (capacity == 1003) return std::make_unique<Unlocked>();
   return std::make_unique<Plain>(capacity);
 }

@@ -12,6 +12,7 @@ constexpr std::size_t kMostFindings = 24;
 constexpr std::size_t kMostOutcomes = 64;  // that are reported
 constexpr std::size_t kMostDistinguished = 2000;
 constexpr std::uint64_t kMinimising = 200;
+constexpr std::uint8_t kOutcome = 0xff;  // in place of a kind of finding
 
 void append_hex(std::string& to, std::uint64_t value) {
   char text[20];
@@ -227,6 +228,27 @@ std::string Store::unused_identity(const KnownFinding& one) const {
   }
 }
 
+/// Of an outcome, which is no fault in itself.
+void Store::replay_outcome(report::Report& report, const std::string& replay) {
+  const auto at = std::find_if(outcomes_.begin(), outcomes_.end(), [&](const auto& one) {
+    return identity_of(kOutcome, one->known.schedule) == replay;
+  });
+  if (at == outcomes_.end()) return;
+  Guide guide((*at)->known.schedule);
+  if (!guide.begin()) return;
+  const Under under((*at)->known.visibility);
+  core->manner.detailed = true;
+  execute(guide);
+  guide.end(last_execution());
+  report::Finding& finding = report.findings.emplace_back();
+  finding.id = replay;
+  finding.kind = FindingKind::outcome;
+  finding.events = core->run.events;
+  finding.preemptions = preemptions_of(last_execution());
+  finding.schedule = turns_of((*at)->known.schedule);
+  report.tasks = tasks_of_run();
+}
+
 void Store::finish(report::Report& report, const std::string& replay, std::uint64_t trap_step) {
   for (KnownFinding& one : findings_) {
     settle(one, 0);
@@ -238,13 +260,14 @@ void Store::finish(report::Report& report, const std::string& replay, std::uint6
     if (replay.empty()) one.finding.events.clear();
     report.findings.push_back(one.finding);
   }
+  if (!replay.empty() && report.findings.empty()) replay_outcome(report, replay);
   report.outcome_kinds = outcomes_.size() + more_outcomes_;
   std::stable_sort(outcomes_.begin(), outcomes_.end(), [](const auto& a, const auto& b) {
     return a->outcome.count > b->outcome.count;
   });
   for (const auto& one : outcomes_) {
     if (report.outcomes.size() == kMostOutcomes) break;
-    one->outcome.id = identity_of(0xff, one->known.schedule);
+    one->outcome.id = identity_of(kOutcome, one->known.schedule);
     one->outcome.schedule = turns_of(one->known.schedule);
     report.outcomes.push_back(one->outcome);
   }

@@ -72,6 +72,7 @@ struct Result {
   std::vector<Diagnostic> diagnostics;
   std::vector<std::string> notes;   // for whoever runs the grader; they change no points
   std::vector<std::string> faults;  // the grader's own; not empty only with Status::grader_fault
+  std::string replay;  // explanation::Replay, encoded; empty unless one was asked for and found
   Measured measured;
 };
 

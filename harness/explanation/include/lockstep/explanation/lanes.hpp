@@ -29,4 +29,14 @@ struct Lanes {
 [[nodiscard]] Lanes lanes(const report::Finding& finding, const report::Report& report,
                           const Resolved& resolved);
 
+/// Everything that is shown of one interleaving.
+struct Replay {
+  std::vector<Explanation> findings;  // that it brings about, the gravest first; not empty
+  Lanes lanes;
+  std::uint32_t failing_step = 0;  // 0: there are no steps
+};
+
+/// Of a report that was asked for a replay, and has it: its findings are not empty.
+[[nodiscard]] Replay replay(const report::Report& report, const Resolved& resolved);
+
 }  // namespace lockstep::explanation

@@ -44,7 +44,7 @@ struct CheckReport {
   std::uint64_t interleavings = 0;   // explored for this check; 0 where nothing was explored
   bool exhausted = false;            // every interleaving was explored
   std::vector<std::string> notes = {};     // for whoever runs the grader: two tools disagree
-  std::vector<std::string> requests = {};  // of explorations, encoded; only where they are asked for
+  std::string replay = {};  // explanation::Replay, encoded; empty unless one was asked for and found
 
   bool operator==(const CheckReport&) const = default;
 };

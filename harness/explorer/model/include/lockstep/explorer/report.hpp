@@ -58,6 +58,7 @@ enum class FindingKind : std::uint8_t {
   unjoined_thread,  // a thread was neither joined nor detached when the program ended
   invalid_free,     // freed twice, or not an allocation
   hang,             // no visible operation for a long time
+  outcome,          // of a replay: no fault, but what an interleaving gave
 };
 
 /// What a task does or waits for; mirrors explorer::Kind by number.
