@@ -69,7 +69,7 @@ void set_up(Strategy& strategy) {
 
 Visibility visibility_now() {
   return {core->promoted.size(), core->circles.size(), core->manner.unlocks_visible,
-          core->manner.spurious};
+          core->manner.spurious, core->manner.weak_memory, core->manner.seq_cst_visible};
 }
 
 void prepare_executions(void (*body)()) {
@@ -94,6 +94,8 @@ Under::Under(const Visibility& visibility)
     : manner_(core->manner), promoted_(core->promoted), circles_(core->circles) {
   core->manner.unlocks_visible = visibility.unlocks;
   core->manner.spurious = visibility.spurious;
+  core->manner.weak_memory = visibility.weak_memory;
+  core->manner.seq_cst_visible = visibility.seq_cst;
   core->promoted.keep_first(visibility.promoted);
   core->circles.resize(std::min(circles_.size(), visibility.circles));
 }

@@ -8,6 +8,8 @@ void Task::renew(TaskId as) {
   gate = Gate::open;
   timed = may_wake = woken = late = in_operation = held_back = suspected = false;
   pending = Operation{};
+  reads = {};
+  older = 0;
   waits = nullptr;
   waits_for = kNoTask;
   woken_spuriously = 0;

@@ -42,6 +42,14 @@ struct Destructor {
   void* object = nullptr;
 };
 
+/// The values that a published load can choose from.
+struct Reading {
+  const History* history = nullptr;
+  const void* memory = nullptr;
+  std::uint32_t size = 0;
+  int order = 0;
+};
+
 struct Task {
   // What schedules.
   TaskId id = 0;
@@ -51,11 +59,13 @@ struct Task {
   bool may_wake = false;  // may go on late: a spurious wake-up
   bool woken = false;
   bool late = false;          // the current operation ended late
+  std::uint8_t older = 0;     // it reads a value that was overwritten so often
   bool in_operation = false;  // its last operation was carried out, the next one is not known yet
   std::uint32_t woken_spuriously = 0;
   bool held_back = false;  // waits in circles: disabled until something changes
   bool suspected = false;  // was held back because of locks it took again and again
   Operation pending;
+  Reading reads;
   Object* waits = nullptr;
   TaskId waits_for = kNoTask;
   std::uint64_t deadline = 0;  // virtual time
