@@ -28,7 +28,8 @@ __extension__ using u128 = unsigned __int128;
   return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
 }
 
-/// What the current task's read of an atomic brings it; `released`: what the value it read hands on.
+/// What the current task's read of an atomic brings it; `released`: what the value it read hands
+/// on.
 void order_after(const Clock& released, int order);
 /// What its write hands on. `continues`: a read-modify-write, which keeps the release sequence.
 void order_before(Object& object, int order, bool continues);

@@ -68,7 +68,7 @@ void set_up(Strategy& strategy) {
 }  // namespace
 
 Visibility visibility_now() {
-  return {core->promoted.size(), core->circles.size(), core->manner.unlocks_visible,
+  return {core->promoted.size(), core->circles.size(),     core->manner.unlocks_visible,
           core->manner.spurious, core->manner.weak_memory, core->manner.seq_cst_visible};
 }
 

@@ -103,8 +103,7 @@ std::uint32_t& History::rereads(TaskId task, std::uintptr_t pc, std::uint32_t nu
   return rereads_.emplace_back(Reread{task, pc, number, 0}).count;
 }
 
-std::uint32_t History::reread(TaskId task, std::uintptr_t pc,
-                              std::uint32_t number) const noexcept {
+std::uint32_t History::reread(TaskId task, std::uintptr_t pc, std::uint32_t number) const noexcept {
   for (const Reread& one : rereads_) {
     if (one.task == task && one.pc == pc && one.number == number) return one.count;
   }

@@ -208,8 +208,7 @@ void judge_probe(const Operation& operation, const Waits& waits) {
 void add_to_hash(const Step& step) noexcept {
   std::uint64_t& hash = core->run.hash;
   const auto mix = [&](std::uint64_t value) { hash = (hash ^ value) * 0x100'0000'01b3; };
-  mix(step.choice.task * 2 + (step.choice.late ? 1 : 0) +
-      (std::uint64_t{step.choice.older} << 32));
+  mix(step.choice.task * 2 + (step.choice.late ? 1 : 0) + (std::uint64_t{step.choice.older} << 32));
   mix(static_cast<std::uint64_t>(step.operation.kind));
   mix(step.operation.first.object);
 }

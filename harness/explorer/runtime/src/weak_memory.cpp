@@ -89,8 +89,8 @@ History* history_of(Object& object, const volatile void* memory, std::uint32_t s
 void note_read(History& history, std::uint32_t number, int order) {
   const Task& now = self();
   if (order == __ATOMIC_SEQ_CST) {
-    const bool known = number <= std::max(history.seen_within(now.clock),
-                                          history.seq_cst_before(UINT32_MAX));
+    const bool known =
+        number <= std::max(history.seen_within(now.clock), history.seq_cst_before(UINT32_MAX));
     if (!known) make_seq_cst_visible();
     history.note_seq_cst(this_decision(), number);
   }

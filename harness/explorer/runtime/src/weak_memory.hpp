@@ -1,9 +1,9 @@
 // Which values a load may read, by C++20 [intro.races] and [atomics.order].
 //
-// Not older than what its task, or anything that happens before it, has read or written (coherence).
-// The order S of all seq_cst operations is the order in which they are carried out: a seq_cst load,
-// or any load after a seq_cst fence, may not read older than what earlier operations of S, or what
-// happens before earlier fences of S, have seen.
+// Not older than what its task, or anything that happens before it, has read or written
+// (coherence). The order S of all seq_cst operations is the order in which they are carried out: a
+// seq_cst load, or any load after a seq_cst fence, may not read older than what earlier operations
+// of S, or what happens before earlier fences of S, have seen.
 //
 // Left out, though C++ allows it: stores that take effect in another order than they were carried
 // out in, loads that read what is stored only later (load buffering), failed compare-exchanges that

@@ -35,9 +35,9 @@ struct Option {
   bool wanted = false;
   bool done = false;
   bool asleep = false;
-  bool ends_program = false;   // of done or asleep ones: conflicts with everything
-  Print print;                 // of done or asleep ones: what its event used
-  std::uint32_t late = kNone;  // of late ones: its operation, in late_
+  bool ends_program = false;               // of done or asleep ones: conflicts with everything
+  Print print;                             // of done or asleep ones: what its event used
+  std::uint32_t late = kNone;              // of late ones: its operation, in late_
   std::uint32_t overwritten = kTryAlways;  // of older values: as in Candidate
 
   [[nodiscard]] bool seen_to() const noexcept { return wanted || done || asleep; }

@@ -84,11 +84,11 @@ struct Event {
   std::uint32_t task = 0;
   KindNumber kind = 0;
   bool late = false;
-  std::uint8_t older = 0;  // of a load: stores that had overwritten the value it read
   std::uint64_t object = 0;
   std::vector<std::uint64_t> stack;
-  std::string value;    // what a load, store, read or write read or wrote: bytes
-  bool racing = false;  // takes part in the finding
+  std::string value;       // what a load, store, read or write read or wrote: bytes
+  bool racing = false;     // takes part in the finding
+  std::uint8_t older = 0;  // of a load: stores that had overwritten the value it read
 };
 
 /// A load that read a value although a newer one had been stored: C++ allows it, no interleaving
@@ -117,8 +117,8 @@ struct Finding {
   bool partial = false;    // of a deadlock: tasks that do not take part can go on
   std::vector<Participant> participants;
   std::vector<OldRead> old_reads;  // that its schedule needs; at most 8
-  std::uint64_t first_found = 0;  // number of the execution, from 1
-  std::uint32_t preemptions = 0;  // of the schedule below
+  std::uint64_t first_found = 0;   // number of the execution, from 1
+  std::uint32_t preemptions = 0;   // of the schedule below
   std::vector<Turn> schedule;
   std::vector<Event> events;  // in a replay
 };

@@ -56,8 +56,9 @@ class Strategy {
 
   /// The index of the candidate that goes next, or kAbandon. `candidates` is never empty, has at
   /// most one entry for each task and each value of `late` and `older`, and is ordered by task, of
-  /// one task by `older`, the newest value always being there, and the late one last. `steps` is all that this execution has carried out so far, undecided steps
-  /// included: a task that sleeps wakes up for what they touched.
+  /// one task by `older`, the newest value always being there, and the late one last. `steps` is
+  /// all that this execution has carried out so far, undecided steps included: a task that sleeps
+  /// wakes up for what they touched.
   [[nodiscard]] virtual std::size_t choose(std::span<const Candidate> candidates,
                                            std::span<const Step> steps) = 0;
 
