@@ -60,6 +60,10 @@ void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, st
     ++self().effects;
     ++core->run.effects;
     leave_circle(self());
+    const Fiber& own = self().fiber;
+    const bool on_stack = address - reinterpret_cast<std::uintptr_t>(own.stack_low) <
+                          static_cast<std::uintptr_t>(own.stack_high - own.stack_low);
+    if (!on_stack) self().poll = {};
   }
   const Clock& clock = self().clock;
   const std::uintptr_t end = address + size;

@@ -319,6 +319,7 @@ void amend_use(Use use) noexcept { core->run.steps.back().operation.first.use = 
 
 void effect() {
   Task& now = self();
+  now.poll = {};
   ++now.effects;
   ++core->run.effects;
   leave_circle(now);
@@ -348,6 +349,7 @@ void observe(Observation observation) {
       !(now.spin.back(now.spin.period() - 1) == observation)) {
     leave_circle(now);
   }
+  note_polling(now, observation);
   const std::size_t rounds = now.spin.observe(observation);
   if (rounds < std::max(Spin::kRepeats, now.free_rounds)) return;
   now.reads_plainly = core->accesses != now.accesses_at_round;

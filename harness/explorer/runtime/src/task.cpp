@@ -15,6 +15,7 @@ void Task::renew(TaskId as) {
   woken_spuriously = 0;
   deadline = 0;
   spin.clear();
+  poll = {};
   effects = effects_of_others = accesses_at_round = slice = 0;
   reads_plainly = false;
   free_rounds = rounds_when_held = 0;

@@ -42,6 +42,15 @@ struct Destructor {
   void* object = nullptr;
 };
 
+/// A look at something, and how often the task has slept and looked again and seen the same.
+struct Poll {
+  std::uintptr_t pc = 0;
+  std::uint64_t where = 0;
+  std::uint64_t seen = 0;
+  std::uint32_t rounds = 0;
+  bool slept = false;
+};
+
 /// The values that a published load can choose from.
 struct Reading {
   const History* history = nullptr;
@@ -71,6 +80,7 @@ struct Task {
   std::uint64_t deadline = 0;  // virtual time
   std::uint64_t ticket = 0;    // when it began to wait, among those at the same object
   Spin spin;
+  Poll poll;
   std::uint64_t effects = 0;            // changes that this task made
   std::uint64_t effects_of_others = 0;  // when it was held back
   std::uint64_t accesses_at_round = 0;
