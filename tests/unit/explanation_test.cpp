@@ -13,6 +13,7 @@
 namespace lockstep::explanation {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::Field;
@@ -194,6 +195,38 @@ TEST(Finding, SpuriousWakeUpsAndTimeOutsAreSaidToBeNeeded) {
   Finding late = crossed_locks();
   late.timed_out = true;
   EXPECT_THAT(message_of(late), HasSubstr("It needs a timed wait that runs out of time"));
+}
+
+TEST(Finding, OldValuesThatWereReadAreToldWithTheStoreThatWasNotSeen) {
+  report::OldRead read;
+  read.task = 2;
+  read.object = 0x5000;
+  read.size = 4;
+  read.value = std::string(4, '\0');
+  read.newer = std::string("\1\0\0\0", 4);
+  read.stack = {212};
+  read.writer = 1;
+  read.written_at = {108};
+  read.relaxed = true;
+  Finding crash = finding(FindingKind::crash, {doing(2, Kind::exit, 0, 220)});
+  crash.old_reads = {read};
+  EXPECT_THAT(message_of(crash),
+              HasSubstr("thread 2 read 0 at a.cpp:12, although thread 1 had stored 1 there at "
+                        "a.cpp:8 before. A relaxed load may see an older value"));
+  EXPECT_THAT(places_of(explained(crash)), Contains("a.cpp:12 thread 2 read an older value here"));
+  EXPECT_THAT(places_of(explained(crash)),
+              Contains("a.cpp:8 thread 1 had stored a newer one here"));
+}
+
+TEST(Finding, OldValuesThatWereReadAfterItAreNotTold) {
+  report::OldRead read;
+  read.stack = {212};
+  read.step = 9;
+  Participant reader = doing(2, Kind::exit, 0, 220);
+  reader.step = 8;
+  Finding crash = finding(FindingKind::crash, {reader});
+  crash.old_reads = {read};
+  EXPECT_THAT(message_of(crash), Not(HasSubstr("older value")));
 }
 
 // --- values, endings, misuse

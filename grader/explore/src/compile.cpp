@@ -2,11 +2,14 @@
 #include <future>
 #include <iterator>
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 #include <lockstep/build/fault.hpp>
 #include <lockstep/build/messages.hpp>
 #include <lockstep/build/tool.hpp>
 #include <lockstep/build/toolchain.hpp>
+#include <lockstep/policy/assembly.hpp>
 #include <lockstep/verdict/printable.hpp>
 
 #include "workbench.hpp"
@@ -18,6 +21,8 @@ using judge::Diagnostic;
 
 constexpr std::size_t kAtOnce = 4;
 constexpr const char* kObject = "unit.o";
+constexpr const char* kNotes = "assembly.notes";
+constexpr const char* kTools = "/lockstep/tools";
 
 sandbox::Limits limits() {
   sandbox::Limits limits = build::tool_limits();
@@ -70,17 +75,37 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
                         include_folder_inside(i));
   }
   add_message_style(arguments, bench.compilers.clang);
+  const fs::path tools = bench.installation.stage / "tools";
+  if (!bench.compilers.clang && ::access((tools / "as").c_str(), X_OK) == 0) {
+    append(arguments, {"-pipe", std::string("-B") + kTools + "/"});
+    program.mounts.push_back({tools.string(), kTools});
+    program.collect.push_back(kNotes);
+  }
   // Where the sandbox has no private mounts it puts the machine's path for the first of the two.
   append(arguments, {"-ffile-prefix-map=" + tree + "=" + tree, "-c", folder + unit.name, "-o",
                      std::string("/tmp/") + kObject});
-  program.collect = {kObject};
+  program.collect.push_back(kObject);
   return program;
 }
 
 struct Compiled {
   std::string object;  // its bytes
   std::vector<Diagnostic> diagnostics;
+  bool inline_assembly = false;
 };
+
+/// The program has inline assembly of its own that is more than a pause or a fence. What the
+/// system's headers have is left out.
+bool has_inline_assembly(const sandbox::Facts& facts) {
+  const auto notes = facts.files.find(kNotes);
+  if (notes == facts.files.end()) return false;
+  const policy::Assembly seen = policy::read_assembly(notes->second);
+  return std::any_of(seen.inline_assembly.begin(), seen.inline_assembly.end(),
+                     [](const policy::InlineAssembly& each) {
+                       return !each.place.file.starts_with("/usr/") &&
+                              !policy::is_harmless(each.text);
+                     });
+}
 
 /// The user's names in place of those inside.
 void rename(Diagnostic& diagnostic, const Sources& sources) {
@@ -113,6 +138,7 @@ Compiled compile_unit(const Workbench& bench, const Sources::Unit& unit) {
   const auto object = facts.files.find(kObject);
   if (facts.ending.clean() && object != facts.files.end()) {
     result.object = std::move(object->second);
+    result.inline_assembly = has_inline_assembly(facts);
   } else {
     const std::string& name = unit.name;
     const std::string death = build::how_it_died(facts, limits(), "the compiler");
@@ -146,6 +172,7 @@ Made compile(const Workbench& bench) {
   bool refused = false;
   for (Compiled& each : compiled) {
     refused = refused || each.object.empty();
+    made.inline_assembly = made.inline_assembly || each.inline_assembly;
     made.diagnostics.insert(made.diagnostics.end(), each.diagnostics.begin(),
                             each.diagnostics.end());
   }

@@ -77,7 +77,9 @@ class Run {
       result_.undecided = {"undecided: " + answer.why_not};
       return;
     }
-    tell(*answer.report);
+    Report report = *answer.report;
+    if (inline_assembly_) report.undecided.emplace_back("inline assembly");
+    tell(report);
   }
 
   bool make() {
@@ -92,6 +94,7 @@ class Run {
     const Made objects = compile(bench_);
     add(objects.diagnostics);
     if (!objects.done()) return false;
+    inline_assembly_ = objects.inline_assembly;
     const Made program = link(bench_, objects.files);
     add(program.diagnostics);
     result_.measured.compilation = since(start);
@@ -156,6 +159,7 @@ class Run {
   Workbench bench_;
   const std::function<void(std::string_view)>& progress_;
   Exploration result_;
+  bool inline_assembly_ = false;
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ struct Workbench {
 struct Made {
   std::vector<std::string> files;  // paths; empty: refused
   std::vector<judge::Diagnostic> diagnostics;
+  bool inline_assembly = false;  // that does what the runtime cannot see; only g++ is asked
 
   [[nodiscard]] bool done() const { return !files.empty(); }
 };

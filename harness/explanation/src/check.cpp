@@ -15,6 +15,7 @@ using namespace explorer::report;
 constexpr std::uint32_t kMostTasks = 1'000'000;
 constexpr std::size_t kMostFindings = 10'000;
 constexpr std::size_t kDeepestStack = 1000;
+constexpr std::size_t kMostOldReads = 100;
 constexpr std::size_t kLongestId = 64;
 
 void require(bool holds, const char* what) {
@@ -57,6 +58,16 @@ void check_events(const std::vector<Event>& events) {
   }
 }
 
+void check_old_reads(const std::vector<OldRead>& reads) {
+  require(reads.size() <= kMostOldReads, "there are too many reads of old values");
+  for (const OldRead& read : reads) {
+    check_task(read.task);
+    check_task(read.writer);
+    check_stack(read.stack);
+    check_stack(read.written_at);
+  }
+}
+
 void check_finding(const Finding& finding, const Report& report) {
   check_id(finding.id);
   require(finding.kind <= FindingKind::outcome, "a finding is of no known kind");
@@ -64,6 +75,7 @@ void check_finding(const Finding& finding, const Report& report) {
   require(finding.signal >= 0 && finding.signal <= 64, "a signal's number is out of range");
   for (const Participant& each : finding.participants) check_participant(each);
   for (const Turn& turn : finding.schedule) check_task(turn.task);
+  check_old_reads(finding.old_reads);
   check_events(finding.events);
 }
 

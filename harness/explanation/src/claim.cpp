@@ -46,8 +46,8 @@ constexpr std::array<Words, 5> remarks{{
      "between; a condition variable or std::atomic::wait would wake it at once"},
     {"busy-wait-bounded", "a thread looks a bounded number of times before it blocks"},
     {"weak-atomics",
-     "weaker memory orders than seq_cst are used, and only sequentially consistent "
-     "interleavings were explored"},
+     "weaker memory orders than seq_cst are used: loads may read older values; stores are taken to "
+     "take effect in the order in which they are made"},
 }};
 
 std::string in_words(const std::string& name, std::span<const Words> known) {
@@ -77,6 +77,8 @@ bool has_note(const Report& report, std::string_view name) {
   return std::find(report.notes.begin(), report.notes.end(), name) != report.notes.end();
 }
 
+bool has_weak_atomics(const Report& report) { return has_note(report, "weak-atomics"); }
+
 /// Never rounded up: a bound that is printed must hold.
 std::string percent(double miss) {
   const double hit = std::floor((1.0 - miss) * 1000.0 + 1e-9) / 10.0;
@@ -87,15 +89,17 @@ std::string sentence_of(const ClaimMade& claim, const Report& report) {
   switch (claim.coverage) {
     case CoverageName::all: {
       if (!exhausted(report)) return "";
-      const std::string_view kind = has_note(report, "weak-atomics")
-                                        ? "sequentially consistent interleaving"
-                                        : "interleaving";
-      if (claim.classes == 1) return fmt::format("all {}s explored (there is only 1)", kind);
-      return fmt::format("all {} explored", counted(claim.classes, kind));
+      const std::string_view values =
+          has_weak_atomics(report) ? ", with all older values that loads may read" : "";
+      if (claim.classes == 1) {
+        return fmt::format("all interleavings explored (there is only 1){}", values);
+      }
+      return fmt::format("all {} explored{}", counted(claim.classes, "interleaving"), values);
     }
     case CoverageName::preemptions:
-      return fmt::format("all executions with at most {} explored",
-                         counted(claim.preemptions, "preemption"));
+      return fmt::format("all executions with at most {}{} explored",
+                         counted(claim.preemptions, "preemption"),
+                         has_weak_atomics(report) ? " or older values read" : "");
     case CoverageName::probability:
       if (claim.depth == 0 || claim.miss_probability > 0.5) return "";  // too little to be said
       return fmt::format("each bug of depth <= {} would have been hit with probability >= {} %",

@@ -109,7 +109,12 @@ Explanation explain(const report::Finding& finding, const report::Report& report
   Explanation result;
   result.kind = finding.kind;
   result.headline = story.headline.empty() ? std::string(phrase(finding.kind)) : story.headline;
-  result.message = story.message + needs(finding);
+  const Story old_reads = story_of_old_reads(narrator);
+  story.places.insert(story.places.end(), old_reads.places.begin(), old_reads.places.end());
+  std::string more = needs(finding) + old_reads.message;
+  const bool quoted = story.message.find('\n') != std::string::npos;  // it ends with a quotation
+  if (quoted && !more.empty()) more.front() = '\n';
+  result.message = story.message + more;
   result.advice = story.advice.empty() ? std::string(advice(finding.kind)) : story.advice;
   result.places = tidied(std::move(story.places));
   result.threads = threads_of(narrator);

@@ -73,7 +73,7 @@ std::string of_lock(const Narrator& narrator, const Event& event) {
 std::string of_memory(const Narrator& narrator, const Event& event) {
   switch (kind_of(event)) {
     case Kind::load:
-      return with_value(narrator, "loads", event);
+      return with_value(narrator, "loads", event) + (event.older > 0 ? " (older)" : "");
     case Kind::store:
       return with_value(narrator, "stores", event);
     case Kind::update:

@@ -78,5 +78,7 @@ struct Story {
 [[nodiscard]] Story story_of_lost_update(const Narrator& narrator);
 [[nodiscard]] Story story_of_ending(const Narrator& narrator);  // crash, exception, exit status
 [[nodiscard]] Story story_of_misuse(const Narrator& narrator);
+/// What any of them may need besides: loads that read older values.
+[[nodiscard]] Story story_of_old_reads(const Narrator& narrator);
 
 }  // namespace lockstep::explanation

@@ -17,6 +17,10 @@ std::vector<std::uint64_t> addresses_in(const report::Report& report) {
       add(each.stack);
       for (const report::Held& held : each.held) add(held.stack);
     }
+    for (const report::OldRead& read : finding.old_reads) {
+      add(read.stack);
+      add(read.written_at);
+    }
     for (const report::Event& event : finding.events) add(event.stack);
   }
   for (const report::Task& task : report.tasks) {

@@ -213,24 +213,46 @@ Story story_of_ending(const Narrator& narrator) {
   return story;
 }
 
+namespace {
+
+/// Where the threads were created that nobody joined.
+void add_created(const Narrator& narrator, std::size_t first, Story& story) {
+  const auto& all = narrator.finding().participants;
+  for (std::size_t i = first; i < all.size(); ++i) {
+    Place created = narrator.place(all[i].stack);
+    if (!created.known()) created = narrator.created(all[i].task);
+    created.role = thread_name(all[i].task) + " was created here";
+    story.places.push_back(std::move(created));
+  }
+}
+
+Story story_of_unjoined(const Narrator& narrator) {
+  Story story;
+  const report::Finding& finding = narrator.finding();
+  story.message = misuse(narrator) + "." + said(finding.text);
+  const bool let_go = finding.signal != 0 && !finding.participants.empty();
+  if (let_go) {
+    const Participant& owner = finding.participants.front();
+    story.places = {narrator.place(owner.stack, thread_name(owner.task) + " was here")};
+  }
+  add_created(narrator, let_go ? 1 : 0, story);
+  return story;
+}
+
+}  // namespace
+
 Story story_of_misuse(const Narrator& narrator) {
+  const report::Finding& finding = narrator.finding();
+  if (finding.kind == FindingKind::unjoined_thread) return story_of_unjoined(narrator);
   Story story;
   story.message = misuse(narrator) + ".";
-  const report::Finding& finding = narrator.finding();
-  const bool left_over = finding.kind == FindingKind::unjoined_thread && finding.signal == 0;
-  for (std::size_t i = 1; i < finding.participants.size() && !left_over; ++i) {
+  for (std::size_t i = 1; i < finding.participants.size(); ++i) {
     const Participant& other = finding.participants[i];
     const std::string at = narrator.at(other.stack);
     if (!at.empty()) story.message += fmt::format(" {} was{}.", thread_name(other.task), at);
   }
   story.message += said(finding.text);
-  if (!left_over) story.places = places_of_all(narrator, "was here");
-  for (const Participant& each : finding.participants) {
-    if (!left_over) break;
-    Place created = narrator.created(each.task);
-    created.role = thread_name(each.task) + " was created here";
-    story.places.push_back(std::move(created));
-  }
+  story.places = places_of_all(narrator, "was here");
   return story;
 }
 

@@ -5,7 +5,10 @@
 //
 // A THREAD is a row of two characters each, an operation and an object 0 … 3:
 //   r w a c   atomic: load, store, fetch_add, compare-exchange of 0
-//   f         fence
+//   f         fence, seq_cst
+//   q g e     atomic: relaxed load, acquire load, exchange with acq_rel
+//   x y       atomic: relaxed store, release store
+//   F         fence, acq_rel
 //   l u       mutex: lock, unlock
 //   t         try_lock; notes whether it worked, and unlocks
 //   n         a plain counter: one more (between `l` and `u` of the same object)
@@ -38,10 +41,20 @@ int guarded[objects];
 
 using Notes = std::vector<int>;
 
+void weak_step(char what, int i, int stamp, Notes& notes) {
+  if (what == 'q') notes.push_back(cells[i].load(std::memory_order_relaxed));
+  if (what == 'g') notes.push_back(cells[i].load(std::memory_order_acquire));
+  if (what == 'e') notes.push_back(cells[i].exchange(stamp, std::memory_order_acq_rel));
+  if (what == 'x') cells[i].store(stamp, std::memory_order_relaxed);
+  if (what == 'y') cells[i].store(stamp, std::memory_order_release);
+  if (what == 'F') std::atomic_thread_fence(std::memory_order_acq_rel);
+}
+
 void atomic_step(char what, int i, int stamp, Notes& notes) {
   if (what == 'r') notes.push_back(cells[i].load());
   if (what == 'w') cells[i].store(stamp);
   if (what == 'a') notes.push_back(cells[i].fetch_add(1));
+  weak_step(what, i, stamp, notes);
   if (what == 'f') std::atomic_thread_fence(std::memory_order_seq_cst);
   if (what == 'c') {
     int expected = 0;

@@ -19,8 +19,9 @@ class Dice {
 };
 
 /// What the threads of one program do; few kinds, so that they meet.
-constexpr std::array<std::string_view, 10> palettes{"rwac", "rrww", "aacr", "L",  "Lrw",
-                                                    "tLn",  "pvrw", "dsrw", "RW", "rwacLtpvdsRWf"};
+constexpr std::array<std::string_view, 16> palettes{
+    "rwac", "rrww", "aacr", "L",     "Lrw", "tLn",  "pvrw",   "dsrw",
+    "RW",   "qx",   "gy",   "qgxye", "qxf", "rxwq", "qgxyfF", "rwacLtpvdsRWfqgexyF"};
 
 std::string critical_section(Dice& dice, char object) {
   std::string text{'l', object};

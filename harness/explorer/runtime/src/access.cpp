@@ -56,7 +56,7 @@ void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, 
 bool note_after_loading(std::uintptr_t address, AccessKey key, std::uintptr_t pc) {
   core->shadow.load_near(address);
   const Shadow::Quick quick = core->shadow.note_quickly(address, key, pc);
-  if (quick == Shadow::Quick::noted && (key & kWrite) != 0) note_change();
+  if (quick == Shadow::Quick::noted && (key & kWrite) != 0) note_change(address);
   return quick != Shadow::Quick::unknown;
 }
 
@@ -74,7 +74,7 @@ void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, st
     const AccessKey bytes = ((AccessKey{1} << (next - address)) - 1) << (address & 7);
     const AccessKey key = current_mark | bytes << kBytesAt | kind;
     if ((kind & ~kWrite) != 0 || !note_after_loading(address, key, pc)) {
-      if (plain_write && !changed) note_change();
+      if (plain_write && !changed) note_change(address);
       changed = true;
       core->shadow.check(address, key, pc, clock, [&](const Conflict& conflict) {
         report_conflict(conflict, {address, size, key, pc});

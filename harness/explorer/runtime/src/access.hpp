@@ -29,11 +29,17 @@ extern bool alone;
 extern bool any_special;
 extern std::uint64_t access_limit;  // of Core::accesses, when the current task's slice ends
 
+inline bool is_on_stack(const Fiber& fiber, std::uintptr_t address) noexcept {
+  return address - reinterpret_cast<std::uintptr_t>(fiber.stack_low) <
+         static_cast<std::uintptr_t>(fiber.stack_high - fiber.stack_low);
+}
+
 /// The task has written where it had not written since its clock went on.
-inline void note_change() noexcept {
+inline void note_change(std::uintptr_t address) noexcept {
   Task& now = self();
   ++now.effects;
   ++core->run.effects;
+  if (now.poll.pc != 0 && !is_on_stack(now.fiber, address)) now.poll = {};
   if (!now.suspected && now.free_rounds == 0 && now.spin.is_clear()) return;
   const Inside inside;
   leave_circle(now);
@@ -48,7 +54,7 @@ inline void note_access(std::uintptr_t address, std::uint32_t size, AccessKey ki
   if (any_special) [[unlikely]]
     special_access(address, size, kind, pc);
   if (alone && core->shadow.is_surely_alive(address)) {
-    if (kind != 0) note_change();
+    if (kind != 0) note_change(address);
     return;
   }
   const std::uint32_t at = address & 7;
@@ -59,7 +65,7 @@ inline void note_access(std::uintptr_t address, std::uint32_t size, AccessKey ki
       case Shadow::Quick::known:
         return;
       case Shadow::Quick::noted:
-        if (kind != 0) note_change();
+        if (kind != 0) note_change(address);
         return;
       case Shadow::Quick::unknown:
         break;

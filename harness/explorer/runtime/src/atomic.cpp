@@ -4,21 +4,20 @@ namespace lockstep::explorer::runtime {
 
 namespace {
 
-/// What is explored is sequentially consistent; the claims then say so.
 void note_order(int order) {
-  if (order == __ATOMIC_SEQ_CST || core->weak_orders) return;
-  core->weak_orders = true;
+  if (order == __ATOMIC_SEQ_CST || core->manner.weak_memory) return;
   note_once(core->notes, "weak-atomics");
+  begin_weak_memory();
 }
 
 }  // namespace
 
-void order_after(const Object& object, int order) {
+void order_after(const Clock& released, int order) {
   note_order(order);
   if (acquires(order)) {
-    self().clock.join(object.released);
+    self().clock.join(released);
   } else {
-    self().acquired.join(object.released);
+    self().acquired.join(released);
   }
 }
 
@@ -38,14 +37,27 @@ void order_fence(int order) {
   Task& now = self();
   if (acquires(order)) now.clock.join(now.acquired);
   if (!releases(order)) return;
+  if (order == __ATOMIC_SEQ_CST && core->manner.weak_memory) note_fence();
   now.fence_released = now.clock;
   tick();
 }
 
-void note_seen(Object& object) {
+void note_seen(Object& object, std::uint32_t version) {
   const TaskId me = self().id;
   if (object.seen_version.size() <= me) object.seen_version.resize(me + 1, 0);
-  object.seen_version[me] = object.version;
+  object.seen_version[me] = version;
+}
+
+void perform_fence(int order, std::uintptr_t pc) {
+  if (order == __ATOMIC_SEQ_CST && core->manner.weak_memory) {
+    make_seq_cst_visible();
+    Operation operation;
+    operation.kind = Kind::fence;
+    operation.first = order_of_seq_cst(Use::write);
+    operation.pc = pc;
+    perform(operation);
+  }
+  order_fence(order);
 }
 
 void note_changed(Object& object, bool blindly, std::uintptr_t pc) {

@@ -13,6 +13,8 @@ namespace lockstep::explorer::runtime {
 
 class Clock {
  public:
+  bool operator==(const Clock&) const = default;
+
   void clear() noexcept { times_.clear(); }
   [[nodiscard]] bool empty() const noexcept { return times_.empty(); }
 

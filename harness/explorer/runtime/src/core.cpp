@@ -50,6 +50,8 @@ void Run::renew() {
   time = effects = 0;
   stale_store = visibility_changed = used_late_wake = used_time_out = false;
   stale = {};
+  fences.clear();
+  old_reads.clear();
   waited = opened_files = main_left = terminating = false;
   probe = nullptr;
   probe_steps = 0;

@@ -62,8 +62,18 @@ struct Manner {
   std::uint64_t step_limit = 20'000;
   std::uint32_t spurious = 0;    // spurious wake-ups of each task in one execution
   bool unlocks_visible = false;  // somebody looks without waiting: try_lock, time limits
+  bool weak_memory = false;      // weaker orders than seq_cst are used: loads may read old values
+  bool seq_cst_visible = false;  // the order of seq_cst operations decides what others may read
   bool detailed = false;         // a replay: stacks, events, values
   std::uint64_t trap_step = 0;
+};
+
+/// A seq_cst fence.
+struct Fence {
+  TaskId by = 0;
+  std::uint32_t time = 0;  // of its task's clock
+  std::uint32_t decision = 0;
+  Clock seen;  // what happened before it or an earlier one
 };
 
 /// One execution.
@@ -83,7 +93,9 @@ struct Run {
   std::uint64_t effects = 0;
   bool stale_store = false;  // a store overwrote what another task had written since the load
   report::Finding stale;     // the first one
-  bool visibility_changed = false;  // Promoted, circles or Manner learned something
+  std::vector<Fence> fences;
+  std::vector<report::OldRead> old_reads;  // in a detailed run
+  bool visibility_changed = false;         // Promoted, circles or Manner learned something
   bool used_late_wake = false;
   bool used_time_out = false;
   bool opened_files = false;
@@ -139,7 +151,6 @@ struct Core {
   std::uint64_t chance = 0;            // state of what stands in for random numbers
   std::uint64_t progress_at_tick = 0;  // of the processor-time timer
   int idle_ticks = 0;
-  bool weak_orders = false;  // the program uses orders weaker than seq_cst
 };
 
 /// Made by open_core(), before which nothing is explored and hooks do nothing.

@@ -69,8 +69,8 @@ void set_up(Strategy& strategy) {
 }  // namespace
 
 Visibility visibility_now() {
-  return {core->promoted.size(), core->circles.size(), core->manner.unlocks_visible,
-          core->manner.spurious};
+  return {core->promoted.size(), core->circles.size(),     core->manner.unlocks_visible,
+          core->manner.spurious, core->manner.weak_memory, core->manner.seq_cst_visible};
 }
 
 void prepare_executions(void (*body)()) {
@@ -95,6 +95,8 @@ Under::Under(const Visibility& visibility)
     : manner_(core->manner), promoted_(core->promoted), circles_(core->circles) {
   core->manner.unlocks_visible = visibility.unlocks;
   core->manner.spurious = visibility.spurious;
+  core->manner.weak_memory = visibility.weak_memory;
+  core->manner.seq_cst_visible = visibility.seq_cst;
   core->promoted.keep_first(visibility.promoted);
   core->circles.resize(std::min(circles_.size(), visibility.circles));
 }

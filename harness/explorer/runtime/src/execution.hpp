@@ -18,6 +18,8 @@ struct Visibility {
   std::size_t circles = 0;
   bool unlocks = false;
   std::uint32_t spurious = 0;
+  bool weak_memory = false;
+  bool seq_cst = false;
 
   bool operator==(const Visibility&) const = default;
 };

@@ -164,6 +164,24 @@ Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access) {
   return participant;
 }
 
+std::vector<std::uint64_t> created_place(const Task& task) {
+  if (!task.created_stack.empty()) return task.created_stack;
+  return {task.created_at};
+}
+
+/// Threads that nobody has joined, each where it was created.
+void add_unjoined(report::Finding& finding) {
+  for (std::size_t i = 1; i < core->task_count; ++i) {
+    const Task& left = *core->tasks[i];
+    if (left.joined || left.detached) continue;
+    Participant participant;
+    participant.task = left.id;
+    participant.kind = static_cast<std::uint8_t>(Kind::create);
+    participant.stack = created_place(left);
+    finding.participants.push_back(std::move(participant));
+  }
+}
+
 bool reported(FindingKind kind, std::uintptr_t a, std::uintptr_t b) {
   return std::any_of(core->run.findings.begin(), core->run.findings.end(),
                      [&](const report::Finding& finding) {
@@ -201,6 +219,21 @@ void report_circle(const Task& task) {
   participant.stack = stack_at(task.spin.back(0).pc);
   participant.step = current_step();
   finding.participants.push_back(std::move(participant));
+}
+
+void note_polling(Task& task, const Observation& now) {
+  constexpr std::uint32_t enough = 2;  // looks after the first
+  Poll& poll = task.poll;
+  if (now.what == Observation::What::pause && now.seen == 1) poll.slept = true;
+  if (now.what != Observation::What::value) return;
+  const bool again = poll.slept && poll.pc == now.pc && poll.where == now.where;
+  if (again && poll.seen == now.seen) {
+    ++poll.rounds;
+    poll.slept = false;
+    return;
+  }
+  if (again && poll.rounds >= enough) note_once(core->notes, "busy-wait-sleep");
+  poll = {now.pc, now.where, now.seen, 0, false};
 }
 
 Task* report_deadlock() {
@@ -289,6 +322,7 @@ void report_crash(FindingKind kind, int number, std::string text, std::uintptr_t
   participant.held = held_by(self());
   participant.step = current_step();
   finding.participants.push_back(std::move(participant));
+  if (kind == FindingKind::unjoined_thread) add_unjoined(finding);
 }
 
 void note_stale_store(const Object& object, std::uintptr_t pc) {
@@ -319,7 +353,7 @@ void report_unjoined() {
   if (left.empty()) return;
   for (Participant& one : left) {
     const Task& unjoined = task(one.task);
-    if (!unjoined.created_stack.empty()) one.stack = unjoined.created_stack;
+    one.stack = created_place(unjoined);
   }
   add_finding(FindingKind::unjoined_thread).participants = std::move(left);
 }

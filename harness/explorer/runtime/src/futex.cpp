@@ -38,12 +38,22 @@ Object& object_of(const std::uint32_t* word) {
   return core->objects.get(number_of(Space::futex, reinterpret_cast<std::uintptr_t>(word)));
 }
 
+/// The kernel looks at what is there now; after that nothing older can be read.
+void note_newest_read(const std::uint32_t* word) {
+  const auto number = number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(word));
+  Object* atomic = core->objects.find(number);
+  if (atomic == nullptr) return;
+  History* history = history_of(*atomic, word, sizeof *word);
+  if (history != nullptr) note_read(*history, history->newest(), __ATOMIC_RELAXED);
+}
+
 long wait(const std::uint32_t* word, std::uint32_t expected, const Waits& limit,
           std::uintptr_t pc) {
   Object& object = object_of(word);
   Operation operation = lock_operation(Kind::futex_begin, object, pc);
   operation.second = {atomic_number(word), Use::read};
   perform(operation);
+  note_newest_read(word);
   if (*static_cast<const volatile std::uint32_t*>(word) != expected) return failed(EAGAIN);
   begin_waiting(object);
   return wait_until_woken(Kind::futex_end, object, pc, limit) ? 0 : failed(ETIMEDOUT);

@@ -32,6 +32,7 @@ void Object::renew(Number as) {
   version = 1;
   last_writer = kNoTask;
   seen_version.clear();
+  if (history) history->close();
 }
 
 void Objects::next_execution() noexcept {

@@ -11,6 +11,7 @@
 #include <lockstep/explorer/operation.hpp>
 
 #include "clock.hpp"
+#include "history.hpp"
 
 namespace lockstep::explorer::runtime {
 
@@ -71,6 +72,7 @@ struct Object {
   std::uintptr_t last_write_pc = 0;
   std::vector<std::uint64_t> last_write_stack;
   std::vector<std::uint32_t> seen_version;
+  std::unique_ptr<History> history;  // where weaker orders than seq_cst are used
 
   void renew(Number as);
 };

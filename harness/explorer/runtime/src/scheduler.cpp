@@ -7,6 +7,7 @@
 #include "backtrace.hpp"
 #include "findings.hpp"
 #include "wait_queue.hpp"
+#include "weak_memory.hpp"
 
 namespace lockstep::explorer::runtime {
 namespace {
@@ -86,6 +87,7 @@ bool list_candidates(std::vector<Candidate>& into) {
     if (task.life != Life::alive) continue;
     if (can_go(task)) {
       into.push_back({{task.id, false}, task.pending});
+      if (task.reads.history != nullptr) offer_older(into, task);
       real = true;
     } else if (can_go_late(task)) {
       into.push_back({{task.id, true}, task.pending});
@@ -206,15 +208,16 @@ void judge_probe(const Operation& operation, const Waits& waits) {
 void add_to_hash(const Step& step) noexcept {
   std::uint64_t& hash = core->run.hash;
   const auto mix = [&](std::uint64_t value) { hash = (hash ^ value) * 0x100'0000'01b3; };
-  mix(step.choice.task * 2 + (step.choice.late ? 1 : 0));
+  mix(step.choice.task * 2 + (step.choice.late ? 1 : 0) + (std::uint64_t{step.choice.older} << 32));
   mix(static_cast<std::uint64_t>(step.operation.kind));
   mix(step.operation.first.object);
 }
 
-void take_turn(Task& next, bool late) noexcept {
+void take_turn(Task& next, Choice choice) noexcept {
   Run& run = core->run;
-  next.late = late;
-  if (!late) return;
+  next.late = choice.late;
+  next.older = choice.older;
+  if (!choice.late) return;
   run.time = std::max(run.time, next.deadline);
   if (next.gate == Gate::asleep) return;
   if (next.timed) {
@@ -249,7 +252,7 @@ Task& choose(TaskId previous) {
   add_to_hash(run.steps.back());
   Task& next = task(chosen.choice.task);
   next.held_back = false;
-  take_turn(next, chosen.choice.late);
+  take_turn(next, chosen.choice);
   return next;
 }
 
@@ -260,6 +263,7 @@ void record_event(const Task& now) {
   event.task = now.id;
   event.kind = static_cast<std::uint8_t>(run.steps.back().operation.kind);
   event.late = run.steps.back().choice.late;
+  event.older = run.steps.back().choice.older;
   event.object = address_of(run.steps.back().operation.first.object);
   event.stack = now.stack;
   run.events.push_back(std::move(event));
@@ -315,6 +319,7 @@ void amend_use(Use use) noexcept { core->run.steps.back().operation.first.use = 
 
 void effect() {
   Task& now = self();
+  now.poll = {};
   ++now.effects;
   ++core->run.effects;
   leave_circle(now);
@@ -344,6 +349,7 @@ void observe(Observation observation) {
       !(now.spin.back(now.spin.period() - 1) == observation)) {
     leave_circle(now);
   }
+  note_polling(now, observation);
   const std::size_t rounds = now.spin.observe(observation);
   if (rounds < std::max(Spin::kRepeats, now.free_rounds)) return;
   now.reads_plainly = core->accesses != now.accesses_at_round;

@@ -19,7 +19,7 @@ struct Observation {
   enum class What : std::uint8_t {
     value,    // of an atomic, or of a variable that has raced
     refused,  // a try that failed
-    pause,    // a yield or a sleep
+    pause,    // a yield, or a sleep: then `seen` is 1
     time,     // a look at a clock
     lock,     // a lock that was taken or given back
   };

@@ -30,7 +30,7 @@ Known known_here(const Visibility& visibility, bool minimise) {
 
 std::vector<report::Turn> turns_of(const std::vector<Choice>& schedule) {
   std::vector<report::Turn> turns;
-  for (const Choice& choice : schedule) turns.push_back({choice.task, choice.late});
+  for (const Choice& choice : schedule) turns.push_back({choice.task, choice.late, choice.older});
   return turns;
 }
 
@@ -102,7 +102,9 @@ std::string identity_of(std::uint8_t kind, const std::vector<Choice>& schedule) 
   std::uint64_t hash = 0xcbf2'9ce4'8422'2325;
   const auto mix = [&](std::uint64_t value) { hash = (hash ^ value) * 0x100'0000'01b3; };
   mix(kind);
-  for (const Choice& choice : schedule) mix(choice.task * 2 + (choice.late ? 1 : 0) + 1);
+  for (const Choice& choice : schedule) {
+    mix(choice.task * 2 + (choice.late ? 1 : 0) + 1 + (std::uint64_t{choice.older} << 32));
+  }
   char text[12];
   std::snprintf(text, sizeof text, "%06lx", static_cast<unsigned long>((hash >> 20) & 0xff'ffff));
   return text;
@@ -211,6 +213,7 @@ void Store::settle(KnownFinding& one, std::uint64_t trap_step) {
   one.finding = *again;
   one.finding.first_found = number;
   one.finding.events = core->run.events;
+  one.finding.old_reads = core->run.old_reads;
   one.finding.preemptions = preemptions_of(last_execution());
   one.finding.schedule = turns_of(one.known.schedule);
   mark_racing(one.finding);

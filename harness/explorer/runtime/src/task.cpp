@@ -8,11 +8,14 @@ void Task::renew(TaskId as) {
   gate = Gate::open;
   timed = may_wake = woken = late = in_operation = held_back = suspected = false;
   pending = Operation{};
+  reads = {};
+  older = 0;
   waits = nullptr;
   waits_for = kNoTask;
   woken_spuriously = 0;
   deadline = 0;
   spin.clear();
+  poll = {};
   effects = effects_of_others = accesses_at_round = slice = 0;
   reads_plainly = false;
   free_rounds = rounds_when_held = 0;

@@ -42,6 +42,23 @@ struct Destructor {
   void* object = nullptr;
 };
 
+/// A look at something, and how often the task has slept and looked again and seen the same.
+struct Poll {
+  std::uintptr_t pc = 0;
+  std::uint64_t where = 0;
+  std::uint64_t seen = 0;
+  std::uint32_t rounds = 0;
+  bool slept = false;
+};
+
+/// The values that a published load can choose from.
+struct Reading {
+  const History* history = nullptr;
+  const void* memory = nullptr;
+  std::uint32_t size = 0;
+  int order = 0;
+};
+
 struct Task {
   // What schedules.
   TaskId id = 0;
@@ -51,16 +68,19 @@ struct Task {
   bool may_wake = false;  // may go on late: a spurious wake-up
   bool woken = false;
   bool late = false;          // the current operation ended late
+  std::uint8_t older = 0;     // it reads a value that was overwritten so often
   bool in_operation = false;  // its last operation was carried out, the next one is not known yet
   std::uint32_t woken_spuriously = 0;
   bool held_back = false;  // waits in circles: disabled until something changes
   bool suspected = false;  // was held back because of locks it took again and again
   Operation pending;
+  Reading reads;
   Object* waits = nullptr;
   TaskId waits_for = kNoTask;
   std::uint64_t deadline = 0;  // virtual time
   std::uint64_t ticket = 0;    // when it began to wait, among those at the same object
   Spin spin;
+  Poll poll;
   std::uint64_t effects = 0;            // changes that this task made
   std::uint64_t effects_of_others = 0;  // when it was held back
   std::uint64_t accesses_at_round = 0;

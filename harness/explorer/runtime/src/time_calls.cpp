@@ -29,7 +29,7 @@ void sleep_until(std::uint64_t deadline, std::uintptr_t pc) {
   operation.kind = Kind::sleep;
   operation.pc = pc;
   perform(operation, {.gate = Gate::asleep, .deadline = deadline});
-  observe({Observation::What::pause, 0, pc, 0, 0});
+  observe({Observation::What::pause, 0, pc, 0, 1});
 }
 
 void sleep_for(std::uint64_t duration, std::uintptr_t pc) {

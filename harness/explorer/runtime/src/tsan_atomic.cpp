@@ -57,7 +57,7 @@ ATOMIC(128, runtime::u128)
 void __tsan_atomic_thread_fence(int order) {
   if (!runtime::active) return;
   const runtime::Inside inside;
-  runtime::order_fence(order);
+  runtime::perform_fence(order, LOCKSTEP_PC);
 }
 void __tsan_atomic_signal_fence(int) {}
 

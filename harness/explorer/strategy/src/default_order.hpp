@@ -45,9 +45,10 @@ namespace lockstep::explorer {
 }
 
 /// Preemptions as they are counted everywhere: leaving a task that could go on and did not give way
-/// by itself, or letting a wait end late while others could go.
+/// by itself, letting a wait end late while others could go, or reading an older value.
 [[nodiscard]] inline bool is_preemption(std::span<const Candidate> candidates, Choice chosen,
                                         TaskId previous, Kind previous_kind) noexcept {
+  if (chosen.older != 0) return true;
   const bool gave_way = previous_kind == Kind::yield || previous_kind == Kind::sleep;
   for (const Candidate& candidate : candidates) {
     if (candidate.choice.late) continue;

@@ -54,16 +54,23 @@ bool Minimiser::propose() {
   }
   if (attempt_ >= places_.size() * 2) return false;
   const std::size_t place = places_[attempt_ / 2];
-  if (attempt_++ % 2 == 0) {
-    propose_going_on(place);
-  } else {
+  if (attempt_++ % 2 != 0) {
     propose_coming_sooner(place);
+  } else if (best_[place].older != 0) {
+    propose_newest(place);
+  } else {
+    propose_going_on(place);
   }
   return true;
 }
 
 void Minimiser::propose_beginning(std::size_t choices) {
   plan_.assign(best_.begin(), best_.begin() + static_cast<std::ptrdiff_t>(choices));
+}
+
+void Minimiser::propose_newest(std::size_t load) {
+  plan_ = best_;
+  plan_[load].older = 0;
 }
 
 /// The task that was interrupted goes on with its next turn, then the others have theirs. A late

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "default_order.hpp"
+#include "older.hpp"
 
 namespace lockstep::explorer {
 
@@ -48,6 +49,10 @@ std::size_t Pct::highest(std::span<const Candidate> candidates) {
   std::size_t best = 0;
   std::uint64_t highest = 0;
   for (std::size_t at = 0; at < candidates.size(); ++at) {
+    if (candidates[at].choice.older != 0) {
+      void_ = true;
+      continue;
+    }
     const std::uint64_t mine = priority(candidates[at].choice);
     if (mine > highest) {
       highest = mine;
@@ -71,7 +76,7 @@ std::size_t Pct::choose(std::span<const Candidate> candidates, std::span<const S
     fall_behind(chosen.choice);  // whoever gave way gives way
     void_ = true;
   }
-  return best;
+  return with_some_value(candidates, best, random_);
 }
 
 void Pct::end(const Execution& execution) {

@@ -4,8 +4,8 @@
 // A run hits a given bug of depth d with probability at least 1/(n·k^(d-1)), for n tasks and k
 // decisions. Both are counted, and the places are drawn from as many decisions as were ever seen.
 // What shows n or k to be larger makes all runs before worthless for the claim; they are not
-// counted. The bound does not hold for programs with late candidates or yields (whoever yields
-// falls behind, or others would starve): then nothing is claimed.
+// counted. The bound does not hold for programs with late candidates, older values or yields
+// (whoever yields falls behind, or others would starve): then nothing is claimed.
 //
 // S. Burckhardt, P. Kothari, M. Musuvathi, S. Nagarakatte, "A Randomized Scheduler with
 // Probabilistic Guarantees of Finding Bugs", ASPLOS 2010.

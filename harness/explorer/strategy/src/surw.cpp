@@ -1,5 +1,7 @@
 #include "surw.hpp"
 
+#include "older.hpp"
+
 namespace lockstep::explorer {
 
 bool Surw::begin() {
@@ -56,7 +58,7 @@ std::size_t Surw::choose(std::span<const Candidate> candidates, std::span<const 
   const std::vector<std::uint32_t>& who = free_.empty() ? waiting_ : free_;
   const std::uint32_t at = who[random().below(static_cast<std::uint32_t>(who.size()))];
   if (uses_it(candidates[at].operation)) used_by(candidates[at].choice.task);
-  return at;
+  return with_some_value(candidates, at, random());
 }
 
 }  // namespace lockstep::explorer

@@ -1,6 +1,7 @@
 #include "walk.hpp"
 
 #include "default_order.hpp"
+#include "older.hpp"
 
 namespace lockstep::explorer {
 
@@ -15,7 +16,8 @@ const std::vector<std::uint32_t>& Walk::eligible(std::span<const Candidate> cand
   const bool late = (with_late_ && random_.below(4) == 0) || all_late(candidates);
   eligible_.clear();
   for (std::uint32_t at = 0; at < candidates.size(); ++at) {
-    if (late || !candidates[at].choice.late) eligible_.push_back(at);
+    const Choice& choice = candidates[at].choice;
+    if (choice.older == 0 && (late || !choice.late)) eligible_.push_back(at);
   }
   return eligible_;
 }
@@ -23,7 +25,8 @@ const std::vector<std::uint32_t>& Walk::eligible(std::span<const Candidate> cand
 std::size_t Walk::choose(std::span<const Candidate> candidates, std::span<const Step>) {
   if (candidates.size() == 1) return 0;
   const std::vector<std::uint32_t>& who = eligible(candidates);
-  return who[random_.below(static_cast<std::uint32_t>(who.size()))];
+  const std::uint32_t at = who[random_.below(static_cast<std::uint32_t>(who.size()))];
+  return with_some_value(candidates, at, random_);
 }
 
 bool Pos::begin() {
@@ -58,7 +61,7 @@ std::size_t Pos::choose(std::span<const Candidate> candidates, std::span<const S
       priority(other.choice) = 0;
     }
   }
-  return best;
+  return with_some_value(candidates, best, random());
 }
 
 }  // namespace lockstep::explorer

@@ -7,7 +7,8 @@
 // CAV 2018.
 //
 // Neither ever has nothing left to do. Late candidates take part in every second execution only:
-// time-outs that fire at random hide what happens without them.
+// time-outs that fire at random hide what happens without them. A load reads an older value with a
+// third of the probability.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ class Walk : public Strategy {
 
  protected:
   Random& random() noexcept { return random_; }
-  /// Which candidates take part at this decision; never none.
+  /// Which candidates take part at this decision, those that read older values left out; never
+  /// none.
   const std::vector<std::uint32_t>& eligible(std::span<const Candidate> candidates);
 
  private:

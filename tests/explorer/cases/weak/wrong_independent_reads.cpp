@@ -1,4 +1,5 @@
 // expect: crash
+// text: may see an older value
 // about: IRIW: two readers may disagree about the order of two independent writes
 #include <atomic>
 #include <cassert>

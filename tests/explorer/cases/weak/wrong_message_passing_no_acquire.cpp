@@ -1,4 +1,5 @@
 // expect: crash
+// text: may see an older value
 // about: released, but not acquired
 #include <atomic>
 #include <cassert>

@@ -1,4 +1,5 @@
 // expect: crash
+// text: may see an older value
 // about: everything is atomic, so there is no race, but the flag may be seen before the data
 #include <atomic>
 #include <cassert>

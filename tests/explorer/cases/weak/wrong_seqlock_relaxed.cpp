@@ -1,4 +1,5 @@
 // expect: crash
+// text: may see an older value
 // about: a sequence lock whose accesses are not ordered: torn values pass the test
 #include <atomic>
 #include <cassert>

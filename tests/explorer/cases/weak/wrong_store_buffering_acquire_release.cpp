@@ -1,4 +1,5 @@
 // expect: crash
+// text: may see an older value
 // about: acquire and release do not order a store before a later load
 #include <atomic>
 #include <cassert>

@@ -1,4 +1,5 @@
 // expect: crash
+// text: may see an older value
 // tsan: fence
 // about: one of the two fences is missing
 #include <atomic>

@@ -1,4 +1,5 @@
 // expect: crash
+// text: may see an older value
 // about: both read 0: impossible in any interleaving, allowed by C++
 #include <atomic>
 #include <cstdlib>

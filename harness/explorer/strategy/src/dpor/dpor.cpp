@@ -22,9 +22,8 @@ bool Dpor::begin() {
       before.print = trace_[depth].marks;
       before.ends_program = node.ends_program;
     }
-    for (std::uint32_t at = 0; at < node.count; ++at) {
-      if (!here[at].wanted || here[at].covered()) continue;
-      node.chosen = at;
+    if (const std::uint32_t next = next_wanted(node); next != kNone) {
+      node.chosen = next;
       node.ends_program = false;
       trace_.truncate(depth);
       fresh_ = depth;
@@ -34,6 +33,19 @@ bool Dpor::begin() {
   }
   exhausted_ = true;
   return false;
+}
+
+/// kNone if nothing is. First the other values of a load that was just seen to.
+std::uint32_t Dpor::next_wanted(const Node& node) noexcept {
+  const std::span<Option> here = options(node);
+  const auto left = [&](std::uint32_t at) { return here[at].wanted && !here[at].covered(); };
+  for (std::uint32_t at = node.chosen + 1; at < node.count && here[at].choice.older != 0; ++at) {
+    if (left(at)) return at;
+  }
+  for (std::uint32_t at = 0; at < node.count; ++at) {
+    if (left(at)) return at;
+  }
+  return kNone;
 }
 
 void Dpor::restart() {
@@ -77,7 +89,7 @@ void Dpor::absorb(std::span<const Step> steps) {
 
 void Dpor::open(const Step& step) {
   if (depth_ >= nodes_.size()) {  // steps before the first decision
-    nodes_.push_back({static_cast<std::uint32_t>(options_.size()), 0, 0, 0, false});
+    nodes_.push_back({static_cast<std::uint32_t>(options_.size()), 0, 0, 0, false, false});
   }
   if (depth_ < fresh_) {
     const Event& known = trace_[depth_];
@@ -93,7 +105,7 @@ void Dpor::open(const Step& step) {
 
 std::size_t Dpor::push(std::span<const Candidate> candidates, TaskId previous) {
   const auto begin = static_cast<std::uint32_t>(options_.size());
-  Node node{begin, static_cast<std::uint32_t>(candidates.size()), 0, 0, false};
+  Node node{begin, static_cast<std::uint32_t>(candidates.size()), 0, 0, false, false};
   options_.resize(begin + candidates.size());
   for (std::size_t at = 0; at < candidates.size(); ++at) {
     Option option;
@@ -102,6 +114,8 @@ std::size_t Dpor::push(std::span<const Candidate> candidates, TaskId previous) {
       option.late = static_cast<std::uint32_t>(late_.size());
       late_.push_back(candidates[at].operation);
     }
+    option.overwritten = candidates[at].overwritten;
+    node.older |= option.choice.older != 0;
     options_[begin + at] = option;
   }
   node.lates = static_cast<std::uint32_t>(late_.size());
@@ -110,7 +124,7 @@ std::size_t Dpor::push(std::span<const Candidate> candidates, TaskId previous) {
   std::size_t first = kAbandon;
   std::size_t late = kAbandon;
   for (std::size_t at = 0; at < fresh.size(); ++at) {
-    if (fresh[at].asleep) continue;
+    if (fresh[at].asleep || fresh[at].choice.older != 0) continue;
     if (fresh[at].choice.late) {
       if (late == kAbandon) late = at;
     } else if (fresh[at].choice.task == previous) {
@@ -141,7 +155,7 @@ void Dpor::fall_asleep(const Node& parent, std::span<Option> fresh) {
     while (at < fresh.size() && fresh[at].choice.task < old.choice.task) ++at;
     for (std::size_t same = at; same < fresh.size(); ++same) {
       if (fresh[same].choice.task != old.choice.task) break;
-      if (fresh[same].choice.late != old.choice.late) continue;
+      if (fresh[same].choice != old.choice) continue;
       if (conflicting(trace_.marks(old.print), marks)) break;
       fresh[same].asleep = true;
       fresh[same].print = old.print;

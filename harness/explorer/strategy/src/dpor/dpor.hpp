@@ -6,11 +6,18 @@
 // equivalent to some that have been seen. A task's ordinary and its late continuation are two
 // options of one task: they exclude each other, so both are always wanted where both are possible.
 //
+// A load that may read older values has an option for each. To races they are one: whoever asks for
+// the load asks for the newest value, and the load itself then wants the others, right after each
+// other, so that they fall asleep together. An older value is not wanted where the load, with what
+// happens before it, could have come before the store that overwrote it: that execution gives the
+// same and is seen anyway.
+//
 // Executions in which everything that could go on is asleep are abandoned and not counted.
 //
 // P. A. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, "Optimal Dynamic Partial Order Reduction",
 // POPL 2014; the same, "Source Sets", J. ACM 64(4), 2017. P. Godefroid, "Partial-Order Methods for
-// the Verification of Concurrent Systems", LNCS 1032, 1996 (sleep sets).
+// the Verification of Concurrent Systems", LNCS 1032, 1996 (sleep sets). Values that loads read as
+// choices: B. Norris and B. Demsky, "CDSChecker", OOPSLA 2013.
 #pragma once
 
 #include <cstdint>
@@ -28,9 +35,10 @@ struct Option {
   bool wanted = false;
   bool done = false;
   bool asleep = false;
-  bool ends_program = false;   // of done or asleep ones: conflicts with everything
-  Print print;                 // of done or asleep ones: what its event used
-  std::uint32_t late = kNone;  // of late ones: its operation, in late_
+  bool ends_program = false;               // of done or asleep ones: conflicts with everything
+  Print print;                             // of done or asleep ones: what its event used
+  std::uint32_t late = kNone;              // of late ones: its operation, in late_
+  std::uint32_t overwritten = kTryAlways;  // of older values: as in Candidate
 
   [[nodiscard]] bool seen_to() const noexcept { return wanted || done || asleep; }
   [[nodiscard]] bool covered() const noexcept { return done || asleep; }
@@ -42,6 +50,7 @@ struct Node {
   std::uint32_t chosen = 0;   // among them
   std::uint32_t lates = 0;    // late options of this node and those before
   bool ends_program = false;  // what was chosen does
+  bool older = false;         // there are options to read older values
 };
 
 class Dpor final : public Strategy {
@@ -79,6 +88,7 @@ class Dpor final : public Strategy {
   void open(const Step& step);
   [[nodiscard]] std::size_t push(std::span<const Candidate> candidates, TaskId previous);
   void fall_asleep(const Node& parent, std::span<Option> fresh);
+  [[nodiscard]] std::uint32_t next_wanted(const Node& node) noexcept;
   void pop();
   void keep_prefix(std::uint32_t events);
   void finish_last(const Execution& execution);
@@ -86,6 +96,7 @@ class Dpor final : public Strategy {
   // races.cpp
   void analyse(std::uint32_t event);
   void analyse_other_way(std::uint32_t event);
+  void want_older(std::uint32_t event);
   void analyse_pending(const Candidate& pending);
   void analyse_exit(std::uint32_t event);
   void scan(const Subject& subject);

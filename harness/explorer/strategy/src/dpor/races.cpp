@@ -53,11 +53,25 @@ Option* Dpor::find(std::uint32_t node, Choice choice) noexcept {
 
 void Dpor::analyse(std::uint32_t number) {
   const Event& event = trace_[number];
-  const Subject subject{event.choice, event.kind, trace_.marks(event.marks), event.previous,
+  const Subject subject{newest(event.choice), event.kind, trace_.marks(event.marks), event.previous,
                         number};
   if (!subject.marks.empty()) scan(subject);
   const std::uint32_t before = event.previous == kNone ? 0 : nodes_[event.previous].lates;
   if (nodes_[number].lates != before) analyse_other_way(number);
+  if (nodes_[number].older) want_older(number);
+}
+
+/// The load could have read other values; those that it reads in other executions are left out.
+void Dpor::want_older(std::uint32_t number) {
+  const Event& event = trace_[number];
+  const auto came_before = [&](std::uint32_t store) {
+    return event.previous != kNone && trace_.happens_before(store, trace_.clock(event.previous));
+  };
+  for (Option& option : options(nodes_[number])) {
+    if (option.choice.task != event.choice.task || option.choice.older == 0) continue;
+    const std::uint32_t store = option.overwritten;
+    if (store == kTryAlways || came_before(store)) option.wanted = true;
+  }
 }
 
 /// The task could have gone on late instead of in the ordinary way, or the other way round.
@@ -177,7 +191,7 @@ void Dpor::want_other(const Subject& subject, std::uint32_t event) {
   Option* wanted = comes_first(subject, event) ? find(event, subject.choice) : nullptr;
   for (std::uint32_t later = event + 1; later < subject.at; ++later) {
     if (trace_[later].after > event) continue;
-    Option* option = find(event, trace_[later].choice);
+    Option* option = find(event, newest(trace_[later].choice));
     if (option == nullptr) continue;
     if (option->seen_to()) return;
     if (wanted == nullptr || (wanted->choice.late && !option->choice.late)) wanted = option;

@@ -84,18 +84,29 @@ struct Operation {
 }
 
 /// Who goes next. `late`: the task's operation ends by itself although nobody has made it possible
-/// (a time-out, a spurious wake-up), or it is a sleep that ends now.
+/// (a time-out, a spurious wake-up), or it is a sleep that ends now. `older`: the task's load reads
+/// not the newest value, but the one that so many stores have overwritten.
 struct Choice {
   TaskId task = 0;
   bool late = false;
+  std::uint8_t older = 0;
 
   bool operator==(const Choice&) const = default;
 };
+
+/// The same task's ordinary way of going on: with the newest value.
+[[nodiscard]] constexpr Choice newest(Choice choice) noexcept { return {choice.task, choice.late}; }
+
+/// Candidate::overwritten where an older value must always be tried.
+inline constexpr std::uint32_t kTryAlways = UINT32_MAX;
 
 /// Something that could be chosen at a decision.
 struct Candidate {
   Choice choice;
   Operation operation;
+  /// Of an older value: the decision, from 0, whose store came next. A load that could as well have
+  /// been made before that store would have read the value as the newest.
+  std::uint32_t overwritten = kTryAlways;
 };
 
 /// One operation that was carried out. `decided`: it was chosen among candidates. Otherwise it

@@ -15,10 +15,11 @@ namespace lockstep::explorer::report {
 /// `everything`: each interleaving, equivalent ones too; for tests.
 enum class StrategyName : std::uint8_t { automatic, pct, bounded, dpor, random, everything };
 
-/// A schedule: the choices that were made, in order. `late` as in Choice.
+/// A schedule: the choices that were made, in order. `late` and `older` as in Choice.
 struct Turn {
   std::uint32_t task = 0;
   bool late = false;
+  std::uint8_t older = 0;
 
   bool operator==(const Turn&) const = default;
 };
@@ -90,8 +91,24 @@ struct Event {
   bool late = false;
   std::uint64_t object = 0;
   std::vector<std::uint64_t> stack;
-  std::string value;    // what a load, store, read or write read or wrote: bytes
-  bool racing = false;  // takes part in the finding
+  std::string value;       // what a load, store, read or write read or wrote: bytes
+  bool racing = false;     // takes part in the finding
+  std::uint8_t older = 0;  // of a load: stores that had overwritten the value it read
+};
+
+/// A load that read a value although a newer one had been stored: C++ allows it, no interleaving
+/// shows it.
+struct OldRead {
+  std::uint32_t task = 0;
+  std::uint64_t object = 0;  // address
+  std::uint32_t size = 0;    // in bytes
+  std::string value;         // bytes: what was read
+  std::string newer;         // what was stored next
+  std::vector<std::uint64_t> stack;
+  std::uint32_t writer = 0;  // who stored the newer value
+  std::vector<std::uint64_t> written_at;
+  bool relaxed = false;    // the load; else acquire or seq_cst
+  std::uint32_t step = 0;  // from 1
 };
 
 struct Finding {
@@ -104,8 +121,9 @@ struct Finding {
   bool timed_out = false;  // needs a time-out of a timed wait
   bool partial = false;    // of a deadlock: tasks that do not take part can go on
   std::vector<Participant> participants;
-  std::uint64_t first_found = 0;  // number of the execution, from 1
-  std::uint32_t preemptions = 0;  // of the schedule below
+  std::vector<OldRead> old_reads;  // that its schedule needs; at most 8
+  std::uint64_t first_found = 0;   // number of the execution, from 1
+  std::uint32_t preemptions = 0;   // of the schedule below
   std::vector<Turn> schedule;
   std::vector<Event> events;  // in a replay
 };

@@ -3,8 +3,8 @@
 // Driven like any strategy. Execution::failed says whether the execution fails in the same way:
 // that is for the caller to decide. First the beginning of the schedule is followed, ever further,
 // and then the default order; then single switches are undone: the task that is interrupted has its
-// next turn at once, or the one that interrupts has had its turn already. Each success starts anew
-// from what actually happened, which need not be what was proposed.
+// next turn at once, the one that interrupts has had its turn already, or the load reads the newest
+// value. Each success starts anew from what actually happened, which need not be what was proposed.
 //
 // A. Zeller and R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28(2),
 // 2002; J.-D. Choi and A. Zeller, "Isolating Failure-Inducing Thread Schedules", ISSTA 2002.
@@ -40,6 +40,7 @@ class Minimiser final : public Strategy {
   void keep(const Execution& execution);
   [[nodiscard]] bool propose();
   void propose_beginning(std::size_t choices);
+  void propose_newest(std::size_t load);
   void propose_going_on(std::size_t preemption);
   void propose_coming_sooner(std::size_t preemption);
 

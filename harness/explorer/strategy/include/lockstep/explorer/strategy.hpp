@@ -7,6 +7,8 @@
 // - what makes an operation possible touches an object that this operation touches (an unlock and
 //   a lock, a create and a start, an end and a join), and so does what takes the possibility away;
 // - a candidate and the step it becomes touch the same objects (a step may have used less of them);
+// - an older value that a load may read stays readable until something happens that conflicts with
+//   the load;
 // - an execution that ends by `exit` has that as its last decided step.
 //
 // THREADS  belongs to one thread. Inside a submission everything here runs while no task does.
@@ -53,9 +55,10 @@ class Strategy {
   [[nodiscard]] virtual bool begin() = 0;
 
   /// The index of the candidate that goes next, or kAbandon. `candidates` is never empty, has at
-  /// most one entry for each task and each value of `late`, and is ordered by task, of one task the
-  /// late one last. `steps` is all that this execution has carried out so far, undecided steps
-  /// included: a task that sleeps wakes up for what they touched.
+  /// most one entry for each task and each value of `late` and `older`, and is ordered by task, of
+  /// one task by `older`, the newest value always being there, and the late one last. `steps` is
+  /// all that this execution has carried out so far, undecided steps included: a task that sleeps
+  /// wakes up for what they touched.
   [[nodiscard]] virtual std::size_t choose(std::span<const Candidate> candidates,
                                            std::span<const Step> steps) = 0;
 
