@@ -18,6 +18,10 @@ libgmock-dev||matchers of the suites
 libcli11-dev||command line
 libtomlplusplus-dev||reads exercise.toml
 libseccomp-dev||restricts what submissions may do
+libsqlite3-dev||keeps the results of batches
+libarchive-dev||reads the zip files that courses export
+libyaml-cpp-dev||reads what Gradescope exports
+libssl-dev||names submissions by their content
 '
 # What only the tests need; CMake must not insist on any of it, because ./grade does not install it.
 needs_to_test='
