@@ -22,6 +22,8 @@ enum Exit : int {
 [[nodiscard]] int explore(const ExploreOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
 [[nodiscard]] int doctor(const DoctorOptions& options);
+[[nodiscard]] int bundle(const BundleOptions& options);
+[[nodiscard]] int batch_export(const BatchExportOptions& options);
 
 [[nodiscard]] inline sandbox::Isolation isolation(bool unsafe_no_sandbox) {
   return unsafe_no_sandbox ? sandbox::Isolation::not_required : sandbox::Isolation::required;

@@ -26,6 +26,8 @@ int run(const cli::Options& options) {
                  [](const cli::VerifyOptions& verify) { return cli::verify(verify); },
                  [](const cli::DoctorOptions& doctor) { return cli::doctor(doctor); },
                  [](const cli::ExploreOptions& explore) { return cli::explore(explore); },
+                 [](const cli::BundleOptions& bundle) { return cli::bundle(bundle); },
+                 [](const cli::BatchExportOptions& batch) { return cli::batch_export(batch); },
                  [](const cli::Say& say) -> int {
                    return cli::print(say.text) ? cli::all_passed : cli::grader_fault;
                  }},

@@ -8,8 +8,10 @@
 #include <lockstep/catalogue/suggestion.hpp>
 #include <lockstep/verdict/printable.hpp>
 
+#include "batch_export_options.hpp"
 #include "explore_options.hpp"
 #include "extras.hpp"
+#include "single_exports.hpp"
 
 namespace lockstep::cli {
 namespace {
@@ -30,6 +32,9 @@ struct Parser {
   GradeOptions grade;
   VerifyOptions verify;
   DoctorOptions doctor;
+  BundleOptions bundle;
+  std::string bundle_kind;
+  std::vector<std::string> exports;
   std::string path;
   std::string json;
   std::string doctor_json;
@@ -38,6 +43,7 @@ struct Parser {
   CLI::App* list_command = nullptr;
   CLI::App* verify_command = nullptr;
   CLI::App* doctor_command = nullptr;
+  CLI::App* bundle_command = nullptr;
 
   Parser() {
     grade.jobs = verify.jobs = cores();
@@ -51,6 +57,10 @@ struct Parser {
     app.add_option("--json", json, "write the result as JSON; - is standard output")
         ->type_name("FILE");
     app.add_flag("--stable", grade.stable, "leave times and host out of the JSON");
+    app.add_option("--export", exports,
+                   "classroom50, csv, gradescope, junit or sarif; may be repeated")
+        ->type_name("FORMAT=FILE")
+        ->allow_extra_args(false);
     add_jobs(app, grade.jobs);
     add_unsafe(app, grade.unsafe_no_sandbox);
     app.add_flag("--version", version, "show the version");
@@ -69,9 +79,21 @@ struct Parser {
         "doctor", "what this machine can isolate and measure, and how to get more");
     doctor_command->add_option("--json", doctor_json, "write it as JSON; - is standard output")
         ->type_name("FILE");
-    for (CLI::App* command : {list_command, verify_command, doctor_command}) {
+    add_bundle();
+    for (CLI::App* command : {list_command, verify_command, doctor_command, bundle_command}) {
       command->allow_extras();
     }
+  }
+
+  void add_bundle() {
+    bundle_command = app.add_subcommand(
+        "bundle", "grade bundle gradescope ex3: the zip that Gradescope's autograder is made from");
+    bundle_command->add_option("kind", bundle_kind, "gradescope")->type_name("");
+    bundle_command->add_option("exercise", bundle.exercise, "ex3, or queue-summation")
+        ->type_name("");
+    bundle_command->add_option("--to", bundle.to, "the zip; ex3-gradescope.zip if none is named")
+        ->type_name("FILE");
+    add_unsafe(*bundle_command, bundle.unsafe_no_sandbox);
   }
 
   static void add_unsafe(CLI::App& to, bool& unsafe) {
@@ -90,9 +112,21 @@ struct Parser {
     if (list_command->parsed()) return *list_command;
     if (verify_command->parsed()) return *verify_command;
     if (doctor_command->parsed()) return *doctor_command;
+    if (bundle_command->parsed()) return *bundle_command;
     return app;
   }
 };
+
+BundleOptions chosen_bundle(const Parser& parser) {
+  if (parser.bundle_kind != "gradescope") {
+    throw UsageError("what for? 'grade bundle gradescope ex3' packs an autograder for Gradescope");
+  }
+  if (parser.bundle.exercise.empty()) {
+    throw UsageError(
+        "which exercise? 'grade list' shows all, 'grade bundle gradescope ex3' packs one");
+  }
+  return parser.bundle;
+}
 
 Options chosen_command(Parser& parser) {
   if (parser.version) return Say{fmt::format("grade (Lockstep) {}\n", LOCKSTEP_VERSION)};
@@ -106,11 +140,13 @@ Options chosen_command(Parser& parser) {
     if (parser.doctor_command->count("--json") > 0) parser.doctor.json = parser.doctor_json;
     return parser.doctor;
   }
+  if (parser.bundle_command->parsed()) return chosen_bundle(parser);
   if (parser.app.count("exercise") == 0) {
     throw UsageError("which exercise? 'grade list' shows all, 'grade ex3' grades one");
   }
   if (parser.app.count("path") > 0) parser.grade.path = parser.path;
   if (parser.app.count("--json") > 0) parser.grade.json = parser.json;
+  parser.grade.exports = read_single_exports(parser.exports);
   return parser.grade;
 }
 
@@ -119,6 +155,9 @@ Options chosen_command(Parser& parser) {
 Options read_command_line(int argc, const char* const* argv) {
   if (argc > 1 && std::string_view(argv[1]) == "explore") {
     return read_explore_options({argv + 2, argv + argc});
+  }
+  if (argc > 2 && std::string_view(argv[1]) == "batch" && is_batch_export(argv[2])) {
+    return read_batch_export_options({argv + 2, argv + argc});
   }
   Parser parser;
   try {
@@ -132,7 +171,7 @@ Options read_command_line(int argc, const char* const* argv) {
 }
 
 std::string command_meant_by(const std::string& word) {
-  const std::vector<std::string> commands{"doctor", "explore", "list", "verify"};
+  const std::vector<std::string> commands{"bundle", "doctor", "explore", "list", "verify"};
   const auto meant = catalogue::nearest(word, commands);
   return meant ? fmt::format("did you mean '{}'?", *meant) : "";
 }

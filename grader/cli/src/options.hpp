@@ -8,8 +8,15 @@
 #include <vector>
 
 #include <lockstep/explore/job.hpp>
+#include <lockstep/export/sheets.hpp>
 
 namespace lockstep::cli {
+
+/// `--export FORMAT=FILE`
+struct SingleExport {
+  std::string format;  // a known one
+  std::string file;
+};
 
 /// `grade <exercise> [file or folder]`
 struct GradeOptions {
@@ -17,6 +24,7 @@ struct GradeOptions {
   std::optional<std::string> path;
   std::vector<std::string> checks;  // empty: all
   std::optional<std::string> json;  // "-" is standard output
+  std::vector<SingleExport> exports;
   bool stable = false;
   bool unsafe_no_sandbox = false;  // step D will do where there is no other
   unsigned jobs = 1;
@@ -37,6 +45,7 @@ struct VerifyOptions {
 struct ExploreOptions {
   explore::Job job;
   std::optional<std::string> json;  // "-" is standard output
+  std::vector<SingleExport> exports;
   bool stable = false;
   bool debugger = false;
 };
@@ -46,13 +55,32 @@ struct DoctorOptions {
   std::optional<std::string> json;  // "-" is standard output
 };
 
+/// `grade bundle gradescope <exercise>`
+struct BundleOptions {
+  std::string exercise;
+  std::string to;  // empty: a name made from the exercise's
+  bool unsafe_no_sandbox = false;
+};
+
+/// `grade batch export <format>`
+struct BatchExportOptions {
+  std::string format;  // a known one
+  std::string out;     // the batch's folder
+  std::string to;      // file, folder, or "-" for standard output
+  std::optional<std::string> sheet;
+  std::string column;  // of Canvas; empty: made from the exercise's title
+  exports::MoodleColumns moodle;
+  std::string classroom;
+  std::string assignment;
+};
+
 /// `--help`, `--version`
 struct Say {
   std::string text;
 };
 
-using Options =
-    std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions, ExploreOptions, Say>;
+using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions,
+                             ExploreOptions, BundleOptions, BatchExportOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {

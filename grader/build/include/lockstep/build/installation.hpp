@@ -16,6 +16,7 @@ struct Installation {
   fs::path stage;
   fs::path launcher;
   std::string compiler;
+  fs::path source = {};  // the clone that this was built from
 
   /// As built. Tests may move each part: LOCKSTEP_EXERCISES, LOCKSTEP_SOLUTIONS, LOCKSTEP_STAGE,
   /// LOCKSTEP_LAUNCHER, LOCKSTEP_STUDENT_CXX.
