@@ -91,8 +91,20 @@ array texts(const std::vector<std::string>& all) {
   return result;
 }
 
+/// Results are escaped when they are written; whoever reads them here need not rely on it.
+void make_printable(value& any) {
+  if (auto* text = any.if_string()) *text = verdict::printable_lines(*text);
+  if (auto* list = any.if_array()) std::for_each(list->begin(), list->end(), make_printable);
+  if (auto* members = any.if_object()) {
+    for (auto& member : *members) make_printable(member.value());
+  }
+}
+
 value nested(const std::string& stored) {
-  return stored.empty() ? value() : boost::json::parse(stored);
+  if (stored.empty()) return nullptr;
+  value any = boost::json::parse(stored);
+  make_printable(any);
+  return any;
 }
 
 object submission_of(const Entry& entry) {

@@ -30,8 +30,10 @@ std::string failed_checks(const Entry& entry) {
 }
 
 std::string remark(const Entry& entry) {
-  std::string text = entry.points() && !entry.standing.override_by_staff ? failed_checks(entry)
-                                                                         : exports::note(entry);
+  std::string text = exports::note(entry);
+  if (entry.points() && !entry.standing.override_by_staff) {
+    if (std::string failed = failed_checks(entry); !failed.empty()) text = std::move(failed);
+  }
   if (!entry.same_as.empty()) {
     text += fmt::format("{}identical with {} other{}", text.empty() ? "" : "; ",
                         entry.same_as.size(), entry.same_as.size() == 1 ? "" : "s");
@@ -43,7 +45,8 @@ std::string row(const Class& all, const Entry& entry) {
   const store::Standing& s = entry.standing;
   const std::string kind = entry.faulty() ? " class=\"fault\"" : "";
   return fmt::format(
-      "<tr{} data-page=\"{}\"><th scope=\"row\">{}</th><td>{}</td>{}<td>{}</td><td>{}{}</td>"
+      "<tr{} data-page=\"{}\"><th scope=\"row\">{}</th><td>{}</td>{}<td "
+      "class=\"status\">{}</td><td>{}{}</td>"
       "<td>{}</td></tr>\n",
       kind, anchor(all, entry), link(all, entry), escaped_markup(s.identity.name),
       points_cell(entry), store::name(s.state), escaped_markup(s.attempt), s.late ? " late" : "",
