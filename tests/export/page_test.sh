@@ -53,22 +53,24 @@ test_students_are_shown_in_the_order_asked_for() {
 
 test_a_search_hides_all_others_and_goes_with_sorting() {
   report small
-  browse "$page?q=threads.no-race+passed+example.org&sort=points&down"
-  visible found ada
+  browse "$page?q=no-race+stone&sort=points&down"
+  visible found bob
 }
 
-test_without_scripts_everything_is_there() {
-  report small
-  browse "$page?q=nobody" --blink-settings=scriptEnabled=false
-  visible whole
-}
-
-test_a_screenshot_is_no_empty_sheet() {
-  report large 150
+# photograph ADDRESS [OPTIONS]  fails where the picture is an empty sheet.
+photograph() {
   command -v chromium >/dev/null || skip "chromium is not installed (apt install chromium)"
-  timeout 90 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$files/profile" \
-    --window-size=1100,1400 --screenshot="$files/page.png" "file://$page" 2>/dev/null
+  local address=$1
+  shift
+  timeout 90 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$files/profile" "$@" \
+    --window-size=1100,1400 --screenshot="$files/page.png" "file://$address" 2>/dev/null
   python3 "$tests/page_reader.py" picture "$files/page.png" || die "the picture is empty"
+}
+
+# Dumping the page needs scripts, so this is a photograph; what stands in the file is tested above.
+test_it_shows_without_scripts_whatever_is_searched_for() {
+  report large 150
+  photograph "$page?q=nobody" --blink-settings=scriptEnabled=false
 }
 
 run_case

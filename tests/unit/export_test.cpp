@@ -102,7 +102,8 @@ store::Standing called(std::string student, std::string name, std::string id = "
 
 TEST(Matching, TakesTheIdBeforeTheName) {
   const Class all = of({called("a", "Ada One", "1"), called("b", "Ada Two", "2")});
-  const Matches found = match(all, {named("Ada One", "2"), named("ada  one")});
+  const Matches found = match(all, {named("Somebody", "2"), named("ada  one")});
+  ASSERT_TRUE(found.of_line[0] && found.of_line[1]);
   EXPECT_EQ(found.of_line[0]->standing.student, "b");
   EXPECT_EQ(found.of_line[1]->standing.student, "a");
   EXPECT_TRUE(found.missing.empty());
