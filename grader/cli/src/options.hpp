@@ -9,6 +9,8 @@
 
 #include <lockstep/explore/job.hpp>
 
+#include "batch_options.hpp"
+
 namespace lockstep::cli {
 
 /// `grade <exercise> [file or folder]`
@@ -51,8 +53,8 @@ struct Say {
   std::string text;
 };
 
-using Options =
-    std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions, ExploreOptions, Say>;
+using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions,
+                             ExploreOptions, AnyBatchOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {
