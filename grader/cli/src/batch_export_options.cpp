@@ -9,6 +9,7 @@
 #include <lockstep/verdict/printable.hpp>
 
 #include "extras.hpp"
+#include "options.hpp"
 
 namespace lockstep::cli {
 namespace {
@@ -49,7 +50,7 @@ struct Parser {
     } else {
       options.format = word == "report" ? "html" : "jplag";
     }
-    text("--out", options.out, "FOLDER", "the folder that grade batch --out was given");
+    text("-o,--out", options.out, "FOLDER", "the folder that grade batch --out was given");
     text("--to", options.to, "FILE", "what is written: a file, - for standard output, or a folder");
     text("--sheet", sheet, "FILE", "what Canvas or Moodle exported, to be filled in");
     text("--column", options.column, "NAME", "Canvas: the assignment's column, \"Title (1234)\"");
@@ -106,13 +107,13 @@ bool is_batch_export(const std::string& word) {
   return word == "export" || word == "report" || word == "similarity-export";
 }
 
-Options read_batch_export_options(const std::vector<std::string>& arguments) {
+AnyBatchOptions read_batch_export_options(const std::vector<std::string>& arguments) {
   Parser parser(arguments.front());
   std::vector<std::string> rest(arguments.rbegin(), arguments.rend() - 1);  // as CLI11 wants it
   try {
     parser.app.parse(rest);
   } catch (const CLI::CallForHelp&) {
-    return Say{parser.app.help()};
+    return BatchHelp{parser.app.help()};
   } catch (const CLI::ParseError& error) {
     throw UsageError(verdict::printable(error.what()));
   }

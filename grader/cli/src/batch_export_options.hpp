@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "options.hpp"
+#include "batch_options.hpp"
 
 namespace lockstep::cli {
 
@@ -13,6 +13,6 @@ namespace lockstep::cli {
 [[nodiscard]] bool is_batch_export(const std::string& word);
 
 /// What stands behind "batch", that word first. Throws UsageError.
-[[nodiscard]] Options read_batch_export_options(const std::vector<std::string>& arguments);
+[[nodiscard]] AnyBatchOptions read_batch_export_options(const std::vector<std::string>& arguments);
 
 }  // namespace lockstep::cli

@@ -8,7 +8,6 @@
 #include <lockstep/catalogue/suggestion.hpp>
 #include <lockstep/verdict/printable.hpp>
 
-#include "batch_export_options.hpp"
 #include "explore_options.hpp"
 #include "extras.hpp"
 #include "single_exports.hpp"
@@ -74,6 +73,8 @@ struct Parser {
     app.add_subcommand("explore",
                        "decide about any C or C++ program with threads: all orders of its "
                        "steps, not one by luck (see grade explore --help)");
+    app.add_subcommand("batch",
+                       "many submissions, as courses export them (see grade batch --help)");
     add_unsafe(*verify_command, verify.unsafe_no_sandbox);
     doctor_command = app.add_subcommand(
         "doctor", "what this machine can isolate and measure, and how to get more");
@@ -156,8 +157,8 @@ Options read_command_line(int argc, const char* const* argv) {
   if (argc > 1 && std::string_view(argv[1]) == "explore") {
     return read_explore_options({argv + 2, argv + argc});
   }
-  if (argc > 2 && std::string_view(argv[1]) == "batch" && is_batch_export(argv[2])) {
-    return read_batch_export_options({argv + 2, argv + argc});
+  if (argc > 1 && std::string_view(argv[1]) == "batch") {
+    return read_batch_options({argv + 2, argv + argc});
   }
   Parser parser;
   try {
@@ -171,7 +172,7 @@ Options read_command_line(int argc, const char* const* argv) {
 }
 
 std::string command_meant_by(const std::string& word) {
-  const std::vector<std::string> commands{"bundle", "doctor", "explore", "list", "verify"};
+  const std::vector<std::string> commands{"batch", "bundle", "doctor", "explore", "list", "verify"};
   const auto meant = catalogue::nearest(word, commands);
   return meant ? fmt::format("did you mean '{}'?", *meant) : "";
 }

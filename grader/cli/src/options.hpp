@@ -8,7 +8,8 @@
 #include <vector>
 
 #include <lockstep/explore/job.hpp>
-#include <lockstep/export/sheets.hpp>
+
+#include "batch_options.hpp"
 
 namespace lockstep::cli {
 
@@ -62,25 +63,13 @@ struct BundleOptions {
   bool unsafe_no_sandbox = false;
 };
 
-/// `grade batch export <format>`
-struct BatchExportOptions {
-  std::string format;  // a known one
-  std::string out;     // the batch's folder
-  std::string to;      // file, folder, or "-" for standard output
-  std::optional<std::string> sheet;
-  std::string column;  // of Canvas; empty: made from the exercise's title
-  exports::MoodleColumns moodle;
-  std::string classroom;
-  std::string assignment;
-};
-
 /// `--help`, `--version`
 struct Say {
   std::string text;
 };
 
 using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions,
-                             ExploreOptions, BundleOptions, BatchExportOptions, Say>;
+                             ExploreOptions, BundleOptions, AnyBatchOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {

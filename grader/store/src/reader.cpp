@@ -14,7 +14,8 @@ class Assembly {
   Assembly(Database& database, const Subject& subject, Reader::Detail detail)
       : detail_(detail),
         max_score_(subject.max_score),
-        run_(database, "SELECT version, id FROM run ORDER BY id DESC LIMIT 1"),
+        run_(database,
+             "SELECT version, (SELECT max(seen) FROM student) FROM run ORDER BY id DESC LIMIT 1"),
         attempts_(database,
                   "SELECT label, handed_in, late, origin, content, problem, remarks FROM attempt "
                   "WHERE student=? ORDER BY place"),
@@ -30,7 +31,7 @@ class Assembly {
                   "LIMIT 1") {
     if (!run_.step()) return;
     version_ = run_.number(0);
-    newest_run_ = run_.number(1);
+    last_seen_ = run_.number(1);
   }
 
   /// `row` is one of `student`.
@@ -40,7 +41,7 @@ class Assembly {
     standing.identity = {row.text(1), row.text(2), row.text(3),
                          row.text(4), row.text(5), row.text(6)};
     standing.remarks = split(row.text(7));
-    if (row.number(8) < newest_run_) {
+    if (row.number(8) < last_seen_) {
       standing.remarks.emplace_back("not among the submissions of the last batch any more");
     }
     standing.max_score = max_score_;
@@ -98,6 +99,7 @@ class Assembly {
     const bool graded = newest_.with(content, version_).step();
     const bool failed = graded && state_called(newest_.text(0)) == State::fault;
     if (failed) standing.problem = newest_.text(1);
+    standing.newest_is_fault = failed;
     if (has_grade) return;
     standing.content = content;
     standing.state = failed ? State::fault : State::waiting;
@@ -119,7 +121,7 @@ class Assembly {
   Statement newest_;
   Statement override_;
   std::int64_t version_ = 0;
-  std::int64_t newest_run_ = 0;
+  std::int64_t last_seen_ = 0;
   std::vector<std::string> attempt_remarks_;
 };
 

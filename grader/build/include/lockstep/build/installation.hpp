@@ -37,4 +37,7 @@ struct Parts {
 /// Throws GraderFault that names the first part that is not there, and the next step.
 [[nodiscard]] Parts parts_of(const Installation& installation, const catalogue::Exercise& exercise);
 
+/// What `command --version` says first; empty where it cannot be run.
+[[nodiscard]] std::string version_of(const std::string& command);
+
 }  // namespace lockstep::build

@@ -66,6 +66,7 @@ struct Standing {
   State state = State::nothing;
   // A sentence: why there is no grade; next to a grade, why something newer has none. Else empty.
   std::string problem;
+  bool newest_is_fault = false;      // grading what counts now failed by the grader's fault
   std::vector<std::string> remarks;  // about what was handed in: extra files, links, archives
 
   // The attempt that counts. Empty or 0 where nothing was handed in.
