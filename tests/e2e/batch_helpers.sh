@@ -71,10 +71,10 @@ kills() {
   echo "seed $seed (LOCKSTEP_SEED), $n kills (LOCKSTEP_KILLS)"
   RANDOM=$seed
   fake_suite_that_fails threads.clean
-  for ((i = 1; i <= 60; ++i)); do blank in/s$i/$file "$i"; done
+  for ((i = 1; i <= 60; ++i)); do blank in/s"$i"/"$file" "$i"; done
   for ((i = 1; i <= real; ++i)); do
-    mkdir -p in/real$i
-    sed "\$a // $i" "$stub" >in/real$i/$file
+    mkdir -p in/real"$i"
+    sed "\$a // $i" "$stub" >in/real"$i"/"$file"
   done
   run grade batch ex3 in --out whole
   expect_status 0

@@ -201,7 +201,7 @@ P
 # --- regrading and decisions
 
 test_only_what_changed_is_graded() {
-  for i in 1 2 3; do blank in/s$i/$file $i; done
+  for i in 1 2 3; do blank in/s"$i"/$file $i; done
   printf ' \r\n' >in/s1/$file # the same, but for line ends
   printf ' \n' >in/s3/$file
   run grade batch ex3 in --out out
@@ -352,7 +352,7 @@ test_killed_batches_lose_and_repeat_nothing() { kills 3 1; }
 test_slow_killed_batches_lose_and_repeat_nothing() { kills "${LOCKSTEP_KILLS:-10}" 3; }
 
 test_two_batches_on_one_store_leave_it_whole() {
-  for i in {1..40}; do blank in/s$i/$file "$i"; done
+  for i in {1..40}; do blank in/s"$i"/$file "$i"; done
   local pids=() statuses=()
   for i in 1 2 3; do
     grade batch ex3 in --out out >"o$i" 2>"e$i" &
@@ -372,7 +372,7 @@ test_two_batches_on_one_store_leave_it_whole() {
 test_a_full_disk_ends_it_cleanly() {
   [ "$(id -u)" = 0 ] || skip 'mounting needs root'
   unshare -m true 2>/dev/null || skip 'no mount namespace'
-  for i in {1..60}; do blank in/s$i/$file $((i * 400)); done
+  for i in {1..60}; do blank in/s"$i"/$file $((i * 400)); done
   mkdir out
   cat >script <<'S'
 mount -t tmpfs -o size=300k none out || exit 77
