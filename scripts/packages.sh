@@ -25,6 +25,8 @@ libssl-dev||names submissions by their content
 '
 # What only the tests need; CMake must not insist on any of it, because ./grade does not install it.
 needs_to_test='
+sqlite3|sqlite3|looks into the stores of killed batches
+zip|zip|makes exports of course systems
 '
 # What some tests need. Where it cannot be had they are skipped and say so; nothing else depends on it.
 some_tests_need='

@@ -23,7 +23,9 @@ std::string points_of(const Standing& who) {
 std::string note_of(const Standing& who) {
   std::vector<std::string> notes;
   if (who.late) notes.emplace_back("late");
-  if (who.attempts > 1) notes.push_back(fmt::format("attempt {} of {}", who.attempt, who.attempts));
+  if (who.attempts > 1) {
+    notes.push_back(fmt::format("{} attempts, {} counts", who.attempts, who.attempt));
+  }
   if (who.override_by_staff) {
     const store::Override& decision = *who.override_by_staff;
     notes.push_back(fmt::format("set by {}: {} (graded: {})", verdict::printable(decision.by),
