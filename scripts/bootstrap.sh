@@ -198,6 +198,7 @@ prepare_system() {
   # shellcheck source=scripts/packages.sh
   . "$root/scripts/packages.sh"
   ensure_packages "$1"
+  if [ "$1" = test ]; then offer_packages; fi
   check_versions
   discard_foreign_tree
   printf '%s\n' "$compiler" >"$tree/.compiler"

@@ -18,9 +18,20 @@ libgmock-dev||matchers of the suites
 libcli11-dev||command line
 libtomlplusplus-dev||reads exercise.toml
 libseccomp-dev||restricts what submissions may do
+libsqlite3-dev||keeps the results of batches
+libarchive-dev||reads and writes zip files
+libyaml-cpp-dev||reads what Gradescope exports
+libssl-dev||names submissions by their content
 '
 # What only the tests need; CMake must not insist on any of it, because ./grade does not install it.
 needs_to_test='
+sqlite3|sqlite3|looks into the stores of killed batches
+zip|zip|makes exports of course systems
+'
+# What some tests need. Where it cannot be had they are skipped and say so; nothing else depends on it.
+some_tests_need='
+python3|python3|reads back what is exported
+chromium|chromium|shows the report for staff
 '
 
 # --- what is missing -----------------------------------------------------------------------------
@@ -207,6 +218,25 @@ ensure_packages() {
     list_needs "$unmet"
     exit 3
   fi
+}
+
+# Tries to install what only some tests need. Never a reason to stop.
+offer_packages() {
+  local unmet install_log=$build/install-optional.log
+  command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || return 0
+  unmet=$(unmet_needs <<<"$some_tests_need")
+  [ -n "$unmet" ] || return 0
+  say "some tests need these packages, too:"
+  list_needs "$unmet"
+  : >"$install_log"
+  as_root=()
+  if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
+  if { resolve_packages "$unmet" || { apt_get "updating apt's lists" update && resolve_packages "$unmet"; }; } \
+    && { [ ${#as_root[@]} = 0 ] || sudo -n true 2>/dev/null; } \
+    && install_packages && [ -z "$(unmet_needs <<<"$some_tests_need")" ]; then
+    return 0
+  fi
+  say "they could not be installed (log: $install_log); the tests that need them are skipped"
 }
 
 no_packages() {

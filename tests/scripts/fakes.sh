@@ -47,6 +47,8 @@ chmod +x bin/grade
 BODY
   echo : | fake pkg-config
   echo : | fake mold
+  echo : | fake sqlite3
+  echo : | fake zip
 }
 
 fake_packages() {
@@ -85,7 +87,8 @@ make_machine() {
   echo 1000 >"$machine/user"
   printf '%s\n' 'libboost-dev 1.74.0.3' 'libboost1.81-dev 1.81.0-5' 'libboost1.74-dev 1.74.0-18' \
     'libfmt-dev 9.1.0' 'libgtest-dev 1.12.1' 'libgmock-dev 1.12.1' 'libcli11-dev 2.1.2' \
-    'libtomlplusplus-dev 3.3.0' 'libseccomp-dev 2.5.4' 'g++ 12.2.0' 'mold 1.10.1' >"$machine/mirror"
+    'libtomlplusplus-dev 3.3.0' 'libseccomp-dev 2.5.4' 'libsqlite3-dev 3.40.1' 'libarchive-dev 3.6.2' \
+    'libyaml-cpp-dev 0.7.0' 'libssl-dev 3.0.17' 'g++ 12.2.0' 'mold 1.10.1' >"$machine/mirror"
   cp "$machine/mirror" "$machine/known"
   grep -v -e '^libboost-dev' -e '^libboost1.74' "$machine/mirror" | sed 's/^/installed /' >"$machine/installed"
 }

@@ -286,6 +286,16 @@ test_counts_are_the_last_line_and_the_status_is_that_of_ctest() {
   expect_in 'ninja -j' "$(calls)"
 }
 
+test_packages_of_some_tests_only_are_offered_and_stop_nothing() {
+  fake_ctest
+  run "$clone/test"
+  expect_in 'some tests need these packages, too:' "$err"
+  expect_in 'chromium' "$err"
+  expect_in 'the tests that need them are skipped' "$err"
+  expect_status 8
+  expect_in 'ninja -j' "$(calls)"
+}
+
 test_quick_leaves_out_slow_tests() {
   fake_ctest
   run "$clone/test" --quick

@@ -29,7 +29,8 @@ void require(const fs::path& part, int right, std::string_view what, std::string
 Installation Installation::of_this_build() {
   return {moved("LOCKSTEP_EXERCISES", kExercisesFolder),
           moved("LOCKSTEP_SOLUTIONS", kSolutionsFolder), moved("LOCKSTEP_STAGE", kStageFolder),
-          moved("LOCKSTEP_LAUNCHER", kLauncher), moved("LOCKSTEP_STUDENT_CXX", kCompiler)};
+          moved("LOCKSTEP_LAUNCHER", kLauncher), moved("LOCKSTEP_STUDENT_CXX", kCompiler),
+          kSourceFolder};
 }
 
 Parts parts_of(const Installation& installation, const catalogue::Exercise& exercise) {

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -171,27 +172,33 @@ std::uint64_t Submission::seed() const {
   return hash;
 }
 
+Submission submission_of(std::vector<SourceFile> files) {
+  Submission submission;
+  submission.files = std::move(files);
+  for (const SourceFile& file : submission.files) {
+    if (auto remark = remark_about(file)) submission.remarks.push_back(std::move(*remark));
+  }
+  for (judge::Diagnostic& each : submission.remarks) {
+    each.source = submission.line(each.file, each.line);
+  }
+  return submission;
+}
+
 Submission read_submission(const fs::path& path, const catalogue::Exercise& exercise) {
   std::error_code error;
   const bool folder = fs::is_directory(path, error);
-  Submission submission;
+  std::vector<SourceFile> files;
   for (const std::string& expected : exercise.files) {
-    const bool main = submission.files.empty();
+    const bool main = files.empty();
     const fs::path file = folder ? path / expected : main ? path : path.parent_path() / expected;
     if (folder && !fs::exists(fs::symlink_status(file, error))) {
       throw NoSubmission(fmt::format("the folder '{}' has no file {}{}", shown(path), expected,
                                      other_sources(path)));
     }
     const std::string name = file.filename().string();
-    submission.files.push_back({is_ordinary(name) ? name : expected, read_source(file)});
-    if (auto remark = remark_about(submission.files.back())) {
-      submission.remarks.push_back(std::move(*remark));
-    }
+    files.push_back({is_ordinary(name) ? name : expected, read_source(file)});
   }
-  for (judge::Diagnostic& each : submission.remarks) {
-    each.source = submission.line(each.file, each.line);
-  }
-  return submission;
+  return submission_of(std::move(files));
 }
 
 }  // namespace lockstep::build

@@ -14,14 +14,15 @@
 
 namespace lockstep::cli {
 
-void run_until_done(session::Workshop& workshop, ProgressLine& progress) {
+void run_until_done(session::Workshop& workshop, ProgressLine& progress,
+                    const std::function<std::string()>& interrupted) {
   boost::asio::signal_set signals(workshop.loop(), SIGINT, SIGTERM, SIGHUP);
   bool done = false;
   signals.async_wait([&](const boost::system::error_code& error, int number) {
     if (error || done) return;
     progress.clear();
     workshop.abandon();
-    say("interrupted; nothing is left behind");
+    say(interrupted ? interrupted() : "interrupted; nothing is left behind");
     // At once: a compiler that still runs in the sandbox ends together with this process.
     std::_Exit(128 + number);
   });

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
 
 #include <lockstep/catalogue/catalogue.hpp>
 #include <lockstep/session/workshop.hpp>
@@ -25,6 +27,11 @@ enum Exit : int {
 [[nodiscard]] int replay(const ReplayOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
 [[nodiscard]] int doctor(const DoctorOptions& options);
+[[nodiscard]] int bundle(const BundleOptions& options);
+[[nodiscard]] int batch(const BatchOptions& options);
+[[nodiscard]] int batch_decision(const BatchDecisionOptions& options);
+[[nodiscard]] int batch_override(const BatchOverrideOptions& options);
+[[nodiscard]] int batch_export(const BatchExportOptions& options);
 
 [[nodiscard]] inline sandbox::Isolation isolation(bool unsafe_no_sandbox) {
   return unsafe_no_sandbox ? sandbox::Isolation::not_required : sandbox::Isolation::required;
@@ -34,8 +41,10 @@ enum Exit : int {
 void write_file(const std::string& file, const std::string& text);
 
 /// Runs the workshop's loop until all is done. On SIGINT, SIGTERM or SIGHUP everything is ended,
-/// temporary files are removed, and the process exits with 128 + the signal's number.
-void run_until_done(session::Workshop& workshop, ProgressLine& progress);
+/// temporary files are removed, `interrupted` is said, and the process exits with 128 + the
+/// signal's number.
+void run_until_done(session::Workshop& workshop, ProgressLine& progress,
+                    const std::function<std::string()>& interrupted = {});
 
 /// What is graded where no file is named: the file of that name in the current folder, or the
 /// exercise's own, which is said aloud (to standard error where `quietly`).

@@ -9,6 +9,7 @@
 #include <lockstep/explore/show.hpp>
 
 #include "commands.hpp"
+#include "single_exports.hpp"
 
 namespace lockstep::cli {
 namespace {
@@ -100,6 +101,9 @@ void write(const Exploration& result, const ExploreOptions& options) {
     } else {
       write_json(*options.json, json);
     }
+  }
+  if (!options.exports.empty()) {
+    write_exploration_exports(options.exports, explore::json(result, true));
   }
   if (!written) throw build::GraderFault("cannot write to standard output");
 }

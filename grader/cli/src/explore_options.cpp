@@ -14,6 +14,7 @@
 #include <lockstep/verdict/printable.hpp>
 
 #include "extras.hpp"
+#include "single_exports.hpp"
 
 namespace lockstep::cli {
 namespace {
@@ -88,6 +89,7 @@ struct Parser {
   std::vector<std::string> files;
   std::string strategy = "auto";
   std::string json;
+  std::vector<std::string> exports;
   std::string wall = "2min";
   std::string memory = "2GiB";
 
@@ -107,6 +109,9 @@ struct Parser {
     app.add_option("--json", json, "write the result as JSON; - is standard output")
         ->type_name("FILE");
     app.add_flag("--stable", options.stable, "leave times and host out of the JSON");
+    app.add_option("--export", exports, "sarif=FILE writes the findings for other programs")
+        ->type_name("FORMAT=FILE")
+        ->allow_extra_args(false);
     app.add_option("--compiler", options.job.compiler, "for C++, and its sibling for C")
         ->type_name("NAME");
     app.add_option("--wall", wall, "ends a hang: 2min, 90s, 500ms")->type_name("TIME");
@@ -141,12 +146,12 @@ std::string again(std::span<const std::string> arguments) {
       for (; i < arguments.size(); ++i) text += (text.empty() ? "" : " ") + quoted(arguments[i]);
       break;
     }
-    if (each == "--replay" || each == "--json") {
+    if (each == "--replay" || each == "--json" || each == "--export") {
       ++i;
       continue;
     }
-    if (each.starts_with("--replay=") || each.starts_with("--json=") || each == "--stable" ||
-        each == "--gdb") {
+    if (each.starts_with("--replay=") || each.starts_with("--json=") ||
+        each.starts_with("--export=") || each == "--stable" || each == "--gdb") {
       continue;
     }
     text += (text.empty() ? "" : " ") + quoted(each);
@@ -182,6 +187,7 @@ ExploreOptions checked(Parser& parser) {
       std::chrono::milliseconds(quantity("--wall", parser.wall, times, kLongestWall));
   options.job.memory_bytes = quantity("--memory", parser.memory, sizes, kMostMemory);
   if (parser.app.count("--json") > 0) options.json = parser.json;
+  options.exports = read_exploration_exports(parser.exports);
   if (options.debugger && options.job.request.replay.empty()) {
     throw UsageError("--gdb needs --replay ID, which an exploration names");
   }

@@ -12,6 +12,7 @@
 #include <lockstep/verdict/printable.hpp>
 
 #include "commands.hpp"
+#include "single_exports.hpp"
 
 namespace lockstep::cli {
 namespace {
@@ -86,6 +87,7 @@ int grade(const GradeOptions& options) {
       write_file(*options.json, json);
     }
   }
+  write_single_exports(options.exports, result);
   if (!written) throw build::GraderFault("cannot write to standard output");
   return exit_code(result);
 }

@@ -19,6 +19,19 @@ struct Overloaded : Cases... {
 template <typename... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
+int run_batch(const cli::AnyBatchOptions& options) {
+  return std::visit(
+      Overloaded{
+          [](const cli::BatchOptions& batch) { return cli::batch(batch); },
+          [](const cli::BatchDecisionOptions& decision) { return cli::batch_decision(decision); },
+          [](const cli::BatchOverrideOptions& change) { return cli::batch_override(change); },
+          [](const cli::BatchExportOptions& exported) { return cli::batch_export(exported); },
+          [](const cli::BatchHelp& help) -> int {
+            return cli::print(help.text) ? cli::all_passed : cli::grader_fault;
+          }},
+      options);
+}
+
 int run(const cli::Options& options) {
   return std::visit(
       Overloaded{[](const cli::GradeOptions& grade) { return cli::grade(grade); },
@@ -27,6 +40,8 @@ int run(const cli::Options& options) {
                  [](const cli::DoctorOptions& doctor) { return cli::doctor(doctor); },
                  [](const cli::ExploreOptions& explore) { return cli::explore(explore); },
                  [](const cli::ReplayOptions& replay) { return cli::replay(replay); },
+                 [](const cli::BundleOptions& bundle) { return cli::bundle(bundle); },
+                 [](const cli::AnyBatchOptions& batch) { return run_batch(batch); },
                  [](const cli::Say& say) -> int {
                    return cli::print(say.text) ? cli::all_passed : cli::grader_fault;
                  }},
@@ -49,6 +64,12 @@ int main(int argc, char** argv) {
   } catch (const catalogue::UnknownName& error) {
     return complain(error, cli::wrong_usage);
   } catch (const build::NoSubmission& error) {
+    return complain(error, cli::wrong_usage);
+  } catch (const intake::IntakeError& error) {
+    return complain(error, cli::wrong_usage);
+  } catch (const store::NoStore& error) {
+    return complain(error, cli::wrong_usage);
+  } catch (const store::UnknownStudent& error) {
     return complain(error, cli::wrong_usage);
   } catch (const catalogue::ManifestError& error) {
     return complain(error, cli::grader_fault, "");

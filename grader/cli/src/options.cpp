@@ -10,6 +10,7 @@
 
 #include "explore_options.hpp"
 #include "extras.hpp"
+#include "single_exports.hpp"
 
 namespace lockstep::cli {
 namespace {
@@ -34,6 +35,9 @@ struct Parser {
   std::string replay_id;
   std::string replay_path;
   std::string replay_json;
+  BundleOptions bundle;
+  std::string bundle_kind;
+  std::vector<std::string> exports;
   std::string path;
   std::string json;
   std::string doctor_json;
@@ -43,6 +47,7 @@ struct Parser {
   CLI::App* verify_command = nullptr;
   CLI::App* doctor_command = nullptr;
   CLI::App* replay_command = nullptr;
+  CLI::App* bundle_command = nullptr;
 
   Parser() {
     grade.jobs = verify.jobs = replay.jobs = cores();
@@ -58,6 +63,10 @@ struct Parser {
     app.add_flag("--stable", grade.stable, "leave times and host out of the JSON");
     app.add_flag("--cross-check", grade.cross_check,
                  "ask ThreadSanitizer as well, and say where it disagrees");
+    app.add_option("--export", exports,
+                   "classroom50, csv, gradescope, junit or sarif; may be repeated")
+        ->type_name("FORMAT=FILE")
+        ->allow_extra_args(false);
     add_jobs(app, grade.jobs);
     add_unsafe(app, grade.unsafe_no_sandbox);
     app.add_flag("--version", version, "show the version");
@@ -71,13 +80,17 @@ struct Parser {
     app.add_subcommand("explore",
                        "decide about any C or C++ program with threads: all orders of its "
                        "steps, not one by luck (see grade explore --help)");
+    app.add_subcommand("batch",
+                       "many submissions, as courses export them (see grade batch --help)");
     add_unsafe(*verify_command, verify.unsafe_no_sandbox);
     doctor_command = app.add_subcommand(
         "doctor", "what this machine can isolate and measure, and how to get more");
     doctor_command->add_option("--json", doctor_json, "write it as JSON; - is standard output")
         ->type_name("FILE");
     add_replay();
-    for (CLI::App* command : {list_command, verify_command, doctor_command, replay_command}) {
+    add_bundle();
+    for (CLI::App* command :
+         {list_command, verify_command, doctor_command, replay_command, bundle_command}) {
       command->allow_extras();
     }
   }
@@ -98,6 +111,17 @@ struct Parser {
     add_jobs(*replay_command, replay.jobs);
   }
 
+  void add_bundle() {
+    bundle_command = app.add_subcommand(
+        "bundle", "grade bundle gradescope ex3: the zip that Gradescope's autograder is made from");
+    bundle_command->add_option("kind", bundle_kind, "gradescope")->type_name("");
+    bundle_command->add_option("exercise", bundle.exercise, "ex3, or queue-summation")
+        ->type_name("");
+    bundle_command->add_option("--to", bundle.to, "the zip; ex3-gradescope.zip if none is named")
+        ->type_name("FILE");
+    add_unsafe(*bundle_command, bundle.unsafe_no_sandbox);
+  }
+
   static void add_unsafe(CLI::App& to, bool& unsafe) {
     to.add_flag("--unsafe-no-sandbox", unsafe,
                 "grade even where nothing can be isolated: only code that you trust");
@@ -115,6 +139,7 @@ struct Parser {
     if (verify_command->parsed()) return *verify_command;
     if (doctor_command->parsed()) return *doctor_command;
     if (replay_command->parsed()) return *replay_command;
+    if (bundle_command->parsed()) return *bundle_command;
     return app;
   }
 };
@@ -127,6 +152,17 @@ ReplayOptions replay_options(Parser& parser) {
   if (parser.replay_command->count("path") > 0) options.path = parser.replay_path;
   if (parser.replay_command->count("--json") > 0) options.json = parser.replay_json;
   return options;
+}
+
+BundleOptions chosen_bundle(const Parser& parser) {
+  if (parser.bundle_kind != "gradescope") {
+    throw UsageError("what for? 'grade bundle gradescope ex3' packs an autograder for Gradescope");
+  }
+  if (parser.bundle.exercise.empty()) {
+    throw UsageError(
+        "which exercise? 'grade list' shows all, 'grade bundle gradescope ex3' packs one");
+  }
+  return parser.bundle;
 }
 
 Options chosen_command(Parser& parser) {
@@ -142,11 +178,13 @@ Options chosen_command(Parser& parser) {
     if (parser.doctor_command->count("--json") > 0) parser.doctor.json = parser.doctor_json;
     return parser.doctor;
   }
+  if (parser.bundle_command->parsed()) return chosen_bundle(parser);
   if (parser.app.count("exercise") == 0) {
     throw UsageError("which exercise? 'grade list' shows all, 'grade ex3' grades one");
   }
   if (parser.app.count("path") > 0) parser.grade.path = parser.path;
   if (parser.app.count("--json") > 0) parser.grade.json = parser.json;
+  parser.grade.exports = read_single_exports(parser.exports);
   return parser.grade;
 }
 
@@ -155,6 +193,9 @@ Options chosen_command(Parser& parser) {
 Options read_command_line(int argc, const char* const* argv) {
   if (argc > 1 && std::string_view(argv[1]) == "explore") {
     return read_explore_options({argv + 2, argv + argc});
+  }
+  if (argc > 1 && std::string_view(argv[1]) == "batch") {
+    return read_batch_options({argv + 2, argv + argc});
   }
   Parser parser;
   try {
@@ -168,7 +209,8 @@ Options read_command_line(int argc, const char* const* argv) {
 }
 
 std::string command_meant_by(const std::string& word) {
-  const std::vector<std::string> commands{"doctor", "explore", "list", "replay", "verify"};
+  const std::vector<std::string> commands{"batch", "bundle", "doctor", "explore",
+                                          "list",  "replay", "verify"};
   const auto meant = catalogue::nearest(word, commands);
   return meant ? fmt::format("did you mean '{}'?", *meant) : "";
 }

@@ -9,7 +9,15 @@
 
 #include <lockstep/explore/job.hpp>
 
+#include "batch_options.hpp"
+
 namespace lockstep::cli {
+
+/// `--export FORMAT=FILE`
+struct SingleExport {
+  std::string format;  // a known one
+  std::string file;
+};
 
 /// `grade <exercise> [file or folder]`
 struct GradeOptions {
@@ -17,6 +25,7 @@ struct GradeOptions {
   std::optional<std::string> path;
   std::vector<std::string> checks;  // empty: all
   std::optional<std::string> json;  // "-" is standard output
+  std::vector<SingleExport> exports;
   bool stable = false;
   bool cross_check = false;        // ask ThreadSanitizer as well
   bool unsafe_no_sandbox = false;  // step D will do where there is no other
@@ -38,6 +47,7 @@ struct VerifyOptions {
 struct ExploreOptions {
   explore::Job job;
   std::optional<std::string> json;  // "-" is standard output
+  std::vector<SingleExport> exports;
   bool stable = false;
   bool debugger = false;
 };
@@ -57,13 +67,20 @@ struct DoctorOptions {
   std::optional<std::string> json;  // "-" is standard output
 };
 
+/// `grade bundle gradescope <exercise>`
+struct BundleOptions {
+  std::string exercise;
+  std::string to;  // empty: a name made from the exercise's
+  bool unsafe_no_sandbox = false;
+};
+
 /// `--help`, `--version`
 struct Say {
   std::string text;
 };
 
 using Options = std::variant<GradeOptions, ListOptions, VerifyOptions, DoctorOptions,
-                             ExploreOptions, ReplayOptions, Say>;
+                             ExploreOptions, ReplayOptions, BundleOptions, AnyBatchOptions, Say>;
 
 /// The user's fault; what() says what was probably meant.
 class UsageError : public std::runtime_error {

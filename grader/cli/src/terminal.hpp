@@ -24,6 +24,7 @@ class ProgressLine {
 
   void show(std::string_view text);
   void clear() noexcept;
+  [[nodiscard]] bool active() const noexcept { return active_; }
 
  private:
   bool active_;

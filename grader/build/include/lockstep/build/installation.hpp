@@ -16,6 +16,7 @@ struct Installation {
   fs::path stage;
   fs::path launcher;
   std::string compiler;
+  fs::path source = {};  // the clone that this was built from
 
   /// As built. Tests may move each part: LOCKSTEP_EXERCISES, LOCKSTEP_SOLUTIONS, LOCKSTEP_STAGE,
   /// LOCKSTEP_LAUNCHER, LOCKSTEP_STUDENT_CXX.
@@ -37,5 +38,8 @@ struct Parts {
 
 /// Throws GraderFault that names the first part that is not there, and the next step.
 [[nodiscard]] Parts parts_of(const Installation& installation, const catalogue::Exercise& exercise);
+
+/// What `command --version` says first; empty where it cannot be run.
+[[nodiscard]] std::string version_of(const std::string& command);
 
 }  // namespace lockstep::build

@@ -45,6 +45,9 @@ struct Submission {
   [[nodiscard]] std::uint64_t seed() const;
 };
 
+/// Of files that were read before, in the manifest's order; what is wrong with them is remarked.
+[[nodiscard]] Submission submission_of(std::vector<SourceFile> files);
+
 /// `path` is the main file, under any name, or a folder with the files that the manifest names.
 /// Throws NoSubmission for what is missing, cannot be read, or is no plain file. Never waits for a
 /// FIFO or a device.

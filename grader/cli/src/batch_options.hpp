@@ -1,0 +1,69 @@
+// The command line of `grade batch`, read apart from those of the other commands.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <lockstep/export/sheets.hpp>
+#include <lockstep/intake/intake.hpp>
+#include <lockstep/store/ledger.hpp>
+
+namespace lockstep::cli {
+
+/// `grade batch <exercise> <folder>`
+struct BatchOptions {
+  std::string exercise;
+  std::string submissions;
+  std::filesystem::path out;
+  intake::Options intake;
+  store::Counts counts = store::Counts::latest;
+  store::Work work;
+  std::string engine = "local";
+  bool resume = false;
+  bool unsafe_no_sandbox = false;
+  unsigned jobs = 1;
+};
+
+/// `grade batch show|diff|apply|discard --out FOLDER`
+struct BatchDecisionOptions {
+  enum class What { show, diff, apply, discard } what = What::show;
+  std::filesystem::path out;
+  std::vector<std::string> students;  // empty: all
+  std::optional<std::string> json;    // of show; "-" is standard output
+};
+
+/// `grade batch override <student> --points N --by NAME --reason TEXT --out FOLDER`
+struct BatchOverrideOptions {
+  std::filesystem::path out;
+  std::string student;
+  std::optional<int> points;  // none: taken back
+  std::string by;
+  std::string reason;
+};
+
+/// `grade batch export <format>`
+struct BatchExportOptions {
+  std::string format;  // a known one
+  std::string out;     // the batch's folder
+  std::string to;      // file, folder, or "-" for standard output
+  std::optional<std::string> sheet;
+  std::string column;  // of Canvas; empty: made from the exercise's title
+  exports::MoodleColumns moodle;
+  std::string classroom;
+  std::string assignment;
+};
+
+struct BatchHelp {
+  std::string text;
+};
+
+using AnyBatchOptions = std::variant<BatchOptions, BatchDecisionOptions, BatchOverrideOptions,
+                                     BatchExportOptions, BatchHelp>;
+
+/// What stands behind "batch". Throws UsageError.
+[[nodiscard]] AnyBatchOptions read_batch_options(const std::vector<std::string>& arguments);
+
+}  // namespace lockstep::cli
