@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "facts.hpp"
+#include "state.hpp"
 
 namespace lockstep::suite {
 namespace {
@@ -111,16 +112,63 @@ TEST_F(Rules, SleepingCostsNothing) {
   EXPECT_EQ(word_of(findings_of(rule, returned_run())), Word::wrong_result);
 }
 
+verdict::Finding a_race() {
+  return {Word::data_race, "one thread wrote `c` at a.cpp:4.", {}, {{"a.cpp", 4, "here"}}, "1f"};
+}
+
+ExploredOutcome outcome_of(int value, const std::string& replay) {
+  return {wire::Response{wire::Response::Kind::returned, wire::encode(value), {}, {}, {}, 0},
+          replay};
+}
+
 TEST_F(Rules, RaceIsReportedBeforeTheFailureThatItCaused) {
   Exploration exploration;
-  exploration.run = run_ended_by(Cause::signalled, 11);
-  exploration.failure = failure_of(exploration.run);
-  EXPECT_EQ(word_of(findings_of(HasNoDataRace(), exploration)), Word::crash);
-  exploration.races.push_back({"one thread wrote `c` at a.cpp:4.", {{"a.cpp", 4, "here"}}});
-  const auto findings = findings_of(HasNoDataRace(), exploration);
+  exploration.failure = failure_of(run_ended_by(Cause::signalled, 11));
+  EXPECT_EQ(word_of(findings_of(HasNoFault(), exploration)), Word::crash);
+  exploration.faults.push_back(a_race());
+  const auto findings = findings_of(HasNoFault(), exploration);
   ASSERT_EQ(findings.size(), 2U);
-  EXPECT_EQ(findings[0].word, Word::data_race);
-  EXPECT_EQ(findings[0].places[0].line, 4);
+  EXPECT_EQ(findings[0], a_race());
+}
+
+TEST_F(Rules, EveryOutcomeIsJudged) {
+  const ExplorationRule rule = Always(GivesExactly(7));
+  Exploration exploration;
+  exploration.call = "f()";
+  exploration.outcomes = {outcome_of(7, "aa")};
+  EXPECT_TRUE(findings_of(rule, exploration).empty());
+  exploration.outcomes.push_back(outcome_of(6, "bb"));
+  auto findings = findings_of(rule, exploration);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].word, Word::wrong_result);
+  EXPECT_EQ(findings[0].replay, "bb");
+  exploration.lost_updates.push_back({Word::lost_update, "one was overwritten", {}, {}});
+  EXPECT_EQ(word_of(findings_of(rule, exploration)), Word::lost_update);
+  exploration.faults.push_back(a_race());
+  EXPECT_EQ(word_of(findings_of(rule, exploration)), Word::data_race);
+}
+
+TEST_F(Rules, ALostUpdateThatDoesNoHarmIsNoFault) {
+  Exploration exploration;
+  exploration.outcomes = {outcome_of(7, "aa")};
+  exploration.lost_updates.push_back({Word::lost_update, "one was overwritten", {}, {}});
+  EXPECT_TRUE(findings_of(Always(GivesExactly(7)), exploration).empty());
+}
+
+TEST_F(Rules, ACallThatEndsTheProgramUnderSomeInterleavingIsACrash) {
+  Exploration exploration;
+  exploration.outcomes = {outcome_of(7, "aa"), {std::nullopt, "bb"}};
+  EXPECT_EQ(word_of(findings_of(Always(GivesExactly(7)), exploration)), Word::crash);
+}
+
+TEST_F(Rules, WhatTheExplorerCouldNotDecideIsNeverOk) {
+  Exploration exploration;
+  exploration.undecided = {"undecided: it was too long"};
+  EXPECT_FALSE(HasNoFault().MatchAndExplain(exploration, nullptr));
+  EXPECT_TRUE(current_report().findings.empty());
+  EXPECT_TRUE(current_report().fault.has_value());
+  exploration.faults.push_back(a_race());
+  EXPECT_EQ(word_of(findings_of(HasNoFault(), exploration)), Word::data_race);
 }
 
 TEST_F(Rules, SerialRunsHoldBothKindsOfWorkers) {

@@ -12,8 +12,16 @@ namespace lockstep::suite {
 namespace {
 
 Setup some_setup() {
-  Setup setup{"threads.no-race",       "/b/helper", "/w/plain", "/w/race", "/w/rec \"\n", ~0ULL,
-              sandbox::Step::landlock, {}};
+  Setup setup;
+  setup.check = "threads.no-race";
+  setup.helper = "/b/helper";
+  setup.plain = "/w/plain";
+  setup.explored = "/w/explored";
+  setup.recorded = "/w/rec \"\n";
+  setup.race = "/w/race";
+  setup.replay = "1a2b3c";
+  setup.seed = ~0ULL;
+  setup.step = sandbox::Step::landlock;
   setup.limits = {std::chrono::milliseconds(1), std::chrono::milliseconds(2), 3, 4, 5, 6, 7, 8};
   return setup;
 }
@@ -39,6 +47,9 @@ TEST(SetupJson, ComesBackAsItWas) {
   EXPECT_EQ(to_json(after), to_json(before));
   EXPECT_EQ(after.check, before.check);
   EXPECT_EQ(after.recorded, before.recorded);
+  EXPECT_EQ(after.explored, before.explored);
+  EXPECT_EQ(after.race, before.race);
+  EXPECT_EQ(after.replay, before.replay);
   EXPECT_EQ(after.seed, before.seed);
   EXPECT_EQ(after.step, before.step);
   EXPECT_EQ(after.limits.wall, before.limits.wall);
@@ -49,8 +60,8 @@ TEST(SetupJson, ComesBackAsItWas) {
 
 TEST(SetupJson, RefusesWhatIsMissingByName) {
   const std::string good = to_json(some_setup());
-  for (const std::string key : {"check", "helper", "plain", "race", "recorded", "seed", "step",
-                                "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks",
+  for (const std::string key : {"check", "helper", "plain", "explored", "recorded", "race",
+                                "replay", "seed", "step", "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks",
                                 "output_bytes", "response_bytes", "file_bytes", "tmp_bytes"}) {
     EXPECT_THAT(refusal(replaced(good, "\"" + key + "\"", "\"other\"")),
                 testing::HasSubstr("'" + key + "'"));
