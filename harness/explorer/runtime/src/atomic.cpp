@@ -42,6 +42,24 @@ void order_fence(int order) {
   tick();
 }
 
+void note_width(Object& object, std::uint8_t width) {
+  const std::uintptr_t address = address_of(object.number);
+  object.width = width;
+  const auto width_at = [](std::uintptr_t at) -> std::uintptr_t {
+    const Object* other = core->objects.find(number_of(Space::atomic, at));
+    return other == nullptr ? 0 : other->width;
+  };
+  bool shared = false;
+  for (std::uintptr_t at = address + 1; at < address + width; ++at) shared |= width_at(at) != 0;
+  constexpr std::uintptr_t widest = 16;
+  for (std::uintptr_t before = 1; before < widest; ++before) {
+    shared |= width_at(address - before) > before;
+  }
+  if (!shared || core->manner.mixed_sizes) return;
+  core->manner.mixed_sizes = true;
+  core->run.visibility_changed = true;
+}
+
 void note_seen(Object& object, std::uint32_t version) {
   const TaskId me = self().id;
   if (object.seen_version.size() <= me) object.seen_version.resize(me + 1, 0);

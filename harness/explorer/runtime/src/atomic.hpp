@@ -41,15 +41,25 @@ void perform_fence(int order, std::uintptr_t pc);
 void note_seen(Object& object, std::uint32_t version);
 void note_changed(Object& object, bool blindly, std::uintptr_t pc);
 
+/// Neighbours are different objects, unless something uses both at once: racing plain accesses,
+/// which are seen by 8 bytes, or atomics of another size.
 template <class T>
 [[nodiscard]] Number atomic_number(const volatile T* at) noexcept {
-  return number_of(Space::memory, reinterpret_cast<std::uintptr_t>(at) & ~std::uintptr_t{7});
+  const auto address = reinterpret_cast<std::uintptr_t>(at);
+  const bool exact = core->promoted.size() == 0 && !core->manner.mixed_sizes;
+  return number_of(Space::memory, exact ? address : address & ~std::uintptr_t{7});
 }
 
-/// What the atomic itself hands on; schedules see 8 bytes at a time.
+/// An atomic of this width was not used there before: does it share bytes with another?
+void note_width(Object& object, std::uint8_t width);
+
+/// What the atomic itself hands on.
 template <class T>
 [[nodiscard]] Object& object_at(const volatile T* at) {
-  return core->objects.get(number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at)));
+  Object& object =
+      core->objects.get(number_of(Space::atomic, reinterpret_cast<std::uintptr_t>(at)));
+  if (object.width < sizeof(T)) note_width(object, sizeof(T));
+  return object;
 }
 
 template <class T>

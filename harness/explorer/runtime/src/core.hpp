@@ -64,6 +64,7 @@ struct Manner {
   bool unlocks_visible = false;  // somebody looks without waiting: try_lock, time limits
   bool weak_memory = false;      // weaker orders than seq_cst are used: loads may read old values
   bool seq_cst_visible = false;  // the order of seq_cst operations decides what others may read
+  bool mixed_sizes = false;      // atomics of different sizes share memory
   bool detailed = false;         // a replay: stacks, events, values
   std::uint64_t trap_step = 0;
 };

@@ -69,8 +69,9 @@ void set_up(Strategy& strategy) {
 }  // namespace
 
 Visibility visibility_now() {
-  return {core->promoted.size(), core->circles.size(),     core->manner.unlocks_visible,
-          core->manner.spurious, core->manner.weak_memory, core->manner.seq_cst_visible};
+  return {core->promoted.size(),   core->circles.size(),     core->manner.unlocks_visible,
+          core->manner.spurious,   core->manner.weak_memory, core->manner.seq_cst_visible,
+          core->manner.mixed_sizes};
 }
 
 void prepare_executions(void (*body)()) {
@@ -97,6 +98,7 @@ Under::Under(const Visibility& visibility)
   core->manner.spurious = visibility.spurious;
   core->manner.weak_memory = visibility.weak_memory;
   core->manner.seq_cst_visible = visibility.seq_cst;
+  core->manner.mixed_sizes = visibility.mixed_sizes;
   core->promoted.keep_first(visibility.promoted);
   core->circles.resize(std::min(circles_.size(), visibility.circles));
 }

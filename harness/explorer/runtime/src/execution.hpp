@@ -20,6 +20,7 @@ struct Visibility {
   std::uint32_t spurious = 0;
   bool weak_memory = false;
   bool seq_cst = false;
+  bool mixed_sizes = false;
 
   bool operator==(const Visibility&) const = default;
 };

@@ -19,7 +19,7 @@ inline constexpr TaskId kNoTask = UINT32_MAX;
 
 /// Things of different spaces at one address are different objects.
 enum class Space : std::uint8_t {
-  memory,  // by 8 bytes: atomics and racing accesses
+  memory,  // atomics by their address, or by 8 bytes as racing accesses
   atomic,  // by its address: what an atomic hands on
   mutex,
   reader_writer,
@@ -65,6 +65,7 @@ struct Object {
   Clock released;                      // what happened before its last release
   Clock read_released;  // the same of readers; of a barrier, the round that is complete
   Notified notified;
+  std::uint8_t width = 0;  // of an atomic, in bytes
   // Of an atomic: how often it was changed, by whom last, and what each task had seen of that when
   // it last looked (0: it never did).
   std::uint32_t version = 1;

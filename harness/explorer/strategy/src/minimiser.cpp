@@ -106,7 +106,13 @@ void Minimiser::propose_coming_sooner(std::size_t preemption) {
 
 std::size_t Minimiser::choose(std::span<const Candidate> candidates, std::span<const Step> steps) {
   while (at_ < plan_.size()) {
-    const std::size_t found = find_choice(candidates, plan_[at_++]);
+    Choice choice = plan_[at_++];
+    std::size_t found = find_choice(candidates, choice);
+    // What was an older value may be a newer one here, before the stores that overwrote it.
+    while (found == kAbandon && choice.older != 0) {
+      --choice.older;
+      found = find_choice(candidates, choice);
+    }
     if (found != kAbandon) return found;
   }
   return default_choice(candidates, previous_task(steps));
