@@ -55,7 +55,7 @@ test_the_sources_in_the_zip_configure_alone() {
   rm autograder/source/lockstep/build/dev/bin
   run env -C autograder/source/lockstep cmake --preset dev --log-level=ERROR
   expect_status 0
-  run ninja -C autograder/source/lockstep/build/dev -t query grade_all
+  run ninja -C autograder/source/lockstep/build/dev -t targets all
   expect_status 0
   expect_in 'ex4_stage' "$out"
   expect_not_in 'ex3_stage' "$out"

@@ -29,7 +29,10 @@ std::vector<std::string> checks_of(const Class& all) {
 
 std::string joined(const std::vector<std::string>& all) {
   std::string text;
-  for (const std::string& each : all) text += (text.empty() ? "" : "; ") + each;
+  for (const std::string& each : all) {
+    if (!text.empty()) text += "; ";
+    text += each;
+  }
   return text;
 }
 
