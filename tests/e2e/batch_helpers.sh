@@ -18,7 +18,7 @@ expect_row() {
   case $'\n'$table in *$'\n'"$1"*) ;; *) die "no row '$1' in:"$'\n'"$table" ;; esac
 }
 
-passing='printf "{\"check\":\"%s\",\"findings\":[],\"fault\":null,\"interleavings\":0,\"exhausted\":false}\n" "$check"'
+passing='printf "{\"check\":\"%s\",\"findings\":[],\"fault\":null,\"interleavings\":0,\"exhausted\":false,\"notes\":[],\"replay\":\"\"}\n" "$check"'
 
 # A stage of its own, where the suite is the shell script on standard input; $check is set in it.
 fake_suite() {
@@ -39,10 +39,10 @@ fake_suite() {
 
 # fake_suite_that_fails CHECK...  all others pass.
 fake_suite_that_fails() {
-  local finding='[{\"word\":\"wrong-result\",\"message\":\"no\",\"advice\":\"\",\"places\":[]}]'
+  local finding='[{\"word\":\"wrong-result\",\"message\":\"no\",\"advice\":\"\",\"places\":[],\"replay\":\"\"}]'
   fake_suite <<S
 case " $* " in *" \$check "*)
-  printf '{"check":"%s","findings":%s,"fault":null,"interleavings":0,"exhausted":false}\n' "\$check" "$finding"
+  printf '{"check":"%s","findings":%s,"fault":null,"interleavings":0,"exhausted":false,"notes":[],"replay":""}\n' "\$check" "$finding"
   exit ;;
 esac
 $passing

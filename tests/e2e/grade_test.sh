@@ -28,7 +28,7 @@ fake_suite() {
   chmod +x "$LOCKSTEP_STAGE/$folder/suite"
 }
 
-passing='printf "{\"check\":\"%s\",\"findings\":[],\"fault\":null,\"interleavings\":0,\"exhausted\":false}\n" "$check"'
+passing='printf "{\"check\":\"%s\",\"findings\":[],\"fault\":null,\"interleavings\":0,\"exhausted\":false,\"notes\":[],\"replay\":\"\"}\n" "$check"'
 
 fake_passing_suite() { fake_suite <<<"$passing"; }
 

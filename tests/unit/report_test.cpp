@@ -276,7 +276,7 @@ TEST(Json, HasOneFixedForm) {
       R"("places":[{"file":"lock_counter.cpp","line":14,"role":"here"}],"replay":null,)"
       R"("interleavings":7,"exhausted":false}],)"
       R"("diagnostics":[{"severity":"error","file":"lock_counter.cpp","line":3,"column":3,)"
-      R"("message":"odd","source":"  conter += 1;"}],"faults":[]})"
+      R"("message":"odd","source":"  conter += 1;"}],"notes":[],"faults":[]})"
       "\n");
 }
 

@@ -130,8 +130,8 @@ TEST(ReportJson, HasOneFixedForm) {
   EXPECT_EQ(to_json_line(report),
             R"({"check":"threads.no-race","findings":[{"word":"data-race",)"
             R"("message":"two threads, one counter","advice":"lock it","places":[)"
-            R"({"file":"lock_counter.cpp","line":14,"role":"thread 2 wrote here"}]}],)"
-            R"("fault":null,"interleavings":7,"exhausted":true})");
+            R"({"file":"lock_counter.cpp","line":14,"role":"thread 2 wrote here"}],"replay":"1a2b3c"}],)"
+            R"("fault":null,"interleavings":7,"exhausted":true,"notes":["a note"],"replay":"00ff"})");
 }
 
 TEST(ReportJson, IsOneLineWhateverTheTextHolds) {

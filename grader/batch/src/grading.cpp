@@ -1,14 +1,16 @@
 #include <lockstep/batch/grading.hpp>
 
+#include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
 #include <sys/statvfs.h>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/asio/post.hpp>
-#include <lockstep/batch/outcome.hpp>
 #include <lockstep/build/submission.hpp>
 #include <lockstep/session/grading.hpp>
 #include <lockstep/verdict/printable.hpp>
@@ -47,25 +49,25 @@ class Grading final : public std::enable_shared_from_this<Grading> {
   void start(const std::string& content) {
     ++running_;
     std::vector<build::SourceFile> files;
-    for (store::SourceText& each : job_.ledger->sources(content)) {
+    for (store::SourceText& each : job_.sources(content)) {
       files.push_back({std::move(each.name), std::move(each.content)});
     }
     auto submission =
         std::make_shared<const build::Submission>(build::submission_of(std::move(files)));
     session::grade(workshop_, {job_.exercise, std::move(submission), {}, 1},
                    [self = shared_from_this(), content](const std::vector<judge::Result>& results) {
-                     self->graded(content, outcome(results.front()));
+                     self->graded(content, results.front());
                    });
   }
 
-  void graded(const std::string& content, const store::Graded& graded) {
-    if (graded.state == store::State::fault) {
-      stop_where_hopeless(graded.fault);
+  void graded(const std::string& content, const judge::Result& result) {
+    if (result.status == judge::Status::grader_fault) {
+      stop_where_hopeless(fmt::format("{}", fmt::join(result.faults, "; ")));
       ++progress_.faults;
     } else {
       alike_ = 0;
     }
-    job_.ledger->add(content, graded);
+    job_.keep(content, result);
     --running_;
     ++progress_.done;
     if (job_.watch) job_.watch(progress_);

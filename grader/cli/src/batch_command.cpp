@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <lockstep/batch/cluster.hpp>
 #include <lockstep/batch/grading.hpp>
+#include <lockstep/batch/outcome.hpp>
 #include <lockstep/batch/versions.hpp>
 #include <lockstep/build/fault.hpp>
 #include <lockstep/build/work_folder.hpp>
@@ -81,6 +83,37 @@ void grade_all(const BatchOptions& options, const build::Installation& installat
   }
 }
 
+/// The same, on a cluster.
+void grade_on_cluster(const BatchOptions& options, store::Ledger& ledger,
+                      const store::Versions& versions, const std::vector<std::string>& contents) {
+  ProgressLine line;
+  BatchProgress progress(line);
+  batch::ClusterJob job;
+  job.ledger = &ledger;
+  job.exercise = options.exercise;
+  job.contents = contents;
+  job.versions = versions;
+  job.folder = fs::absolute(options.out) / "slurm";
+  job.cpus = options.cluster.cpus;
+  job.chunk = options.cluster.chunk;
+  job.options = options.cluster.options;
+  job.resume = options.cluster.resume;
+  job.unsafe_no_sandbox = options.unsafe_no_sandbox;
+  job.watch = [&](const batch::Progress& now) { progress.show(now); };
+  job.say = [&](const std::string& text) {
+    line.clear();
+    say(text);
+  };
+  const batch::ClusterEnd end = batch::grade_on_cluster(std::move(job));
+  line.clear();
+  if (end.signal == 0) return;
+  say(fmt::format(
+      "interrupted: the array {0} goes on without you; the same command with --resume picks "
+      "it up, 'scancel {0}' ends it",
+      end.array));
+  std::_Exit(128 + end.signal);
+}
+
 int summarise(const BatchOptions& options, store::Ledger& ledger, std::size_t graded_now) {
   const store::Reader reader(options.out);
   Tally tally;
@@ -127,9 +160,21 @@ int batch(const BatchOptions& options) {
   for (const std::string& remark : overview.remarks) {
     static_cast<void>(print(fmt::format(" {}\n", verdict::printable(remark))));
   }
-  batch::Job job{&ledger, &exercise, ledger.to_grade(), 1, options.out, {}};
-  const std::size_t count = job.contents.size();
-  if (count > 0) grade_all(options, installation, std::move(job));
+  const std::vector<std::string> contents = ledger.to_grade();
+  const std::size_t count = contents.size();
+  if (count > 0 && options.engine == "slurm") {
+    grade_on_cluster(options, ledger, versions, contents);
+  } else if (count > 0) {
+    grade_all(options, installation,
+              {&exercise,
+               contents,
+               1,
+               [&](const std::string& content) { return ledger.sources(content); },
+               [&](const std::string& content, const judge::Result& result) {
+                 ledger.add(content, batch::outcome(result));
+               },
+               {}});
+  }
   ledger.end_run();
   return summarise(options, ledger, count);
 }

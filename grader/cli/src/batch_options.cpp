@@ -78,6 +78,24 @@ intake::Layout layout_of(const std::string& word) {
                   verdict::printable(word)));
 }
 
+void add_cluster(CLI::App& app, BatchOptions& options) {
+  app.add_option(
+         "--engine", options.engine,
+         "where it is graded: local, or slurm (the clone and --out on a shared file system)")
+      ->type_name("NAME")
+      ->check(CLI::IsMember({"local", "slurm"}))
+      ->capture_default_str();
+  app.add_flag("--resume", options.cluster.resume, "with slurm: pick up an array that runs");
+  app.add_option("--chunk", options.cluster.chunk, "with slurm: submissions in a task")
+      ->type_name("N")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+  app.add_option("--sbatch", options.cluster.options,
+                 "with slurm: an option for sbatch (--sbatch=--partition=short); may be repeated")
+      ->type_name("OPTION")
+      ->allow_extra_args(false);
+}
+
 BatchOptions read_grading(const std::vector<std::string>& arguments) {
   CLI::App app{"Grades many submissions, and keeps the results.", "grade batch"};
   BatchOptions options;
@@ -112,8 +130,10 @@ BatchOptions read_grading(const std::vector<std::string>& arguments) {
       ->capture_default_str();
   app.add_flag("--unsafe-no-sandbox", options.unsafe_no_sandbox,
                "grade even where nothing can be isolated: only code that you trust");
+  add_cluster(app, options);
   parse(app, arguments);
   if (options.exercise.empty()) throw UsageError("which exercise? 'grade list' shows all");
+  if (app.count("--jobs") > 0) options.cluster.cpus = options.jobs;
   if (options.submissions.empty()) {
     throw UsageError("which submissions? 'grade batch --help' says what may be named");
   }
@@ -172,6 +192,23 @@ BatchOverrideOptions read_override(const std::vector<std::string>& arguments) {
   return options;
 }
 
+BatchWorkOptions read_work(const std::vector<std::string>& arguments) {
+  CLI::App app{"One task of a cluster's array.", "grade batch work"};
+  BatchWorkOptions options;
+  std::string folder;
+  std::string chunk;
+  app.allow_extras();
+  app.add_option("exercise", options.exercise, "")->required();
+  app.add_option("--folder", folder, "what is shared with the batch")->required();
+  app.add_option("--chunk", chunk, "the file that lists what to grade")->required();
+  app.add_option("--jobs", options.jobs, "how much may run at the same time");
+  app.add_flag("--unsafe-no-sandbox", options.unsafe_no_sandbox, "");
+  parse(app, arguments);
+  options.folder = folder;
+  options.chunk = chunk;
+  return options;
+}
+
 AnyBatchOptions read_words(const std::vector<std::string>& arguments) {
   using What = BatchDecisionOptions::What;
   const std::string word = arguments.empty() ? "" : arguments.front();
@@ -182,6 +219,7 @@ AnyBatchOptions read_words(const std::vector<std::string>& arguments) {
   if (word == "apply") return read_decision(What::apply, word, rest);
   if (word == "discard") return read_decision(What::discard, word, rest);
   if (word == "override") return read_override(rest);
+  if (word == "work") return read_work(rest);
   if (is_batch_export(word)) return read_batch_export_options(arguments);
   return read_grading(arguments);
 }

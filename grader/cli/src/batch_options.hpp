@@ -13,6 +13,14 @@
 
 namespace lockstep::cli {
 
+/// With `--engine slurm`
+struct ClusterOptions {
+  std::size_t chunk = 24;            // submissions in one task of an array
+  unsigned cpus = 2;                 // of one task
+  std::vector<std::string> options;  // passed on to sbatch
+  bool resume = false;
+};
+
 /// `grade batch <exercise> <folder>`
 struct BatchOptions {
   std::string exercise;
@@ -22,7 +30,7 @@ struct BatchOptions {
   store::Counts counts = store::Counts::latest;
   store::Work work;
   std::string engine = "local";
-  bool resume = false;
+  ClusterOptions cluster;
   bool unsafe_no_sandbox = false;
   unsigned jobs = 1;
 };
@@ -56,12 +64,21 @@ struct BatchExportOptions {
   std::string assignment;
 };
 
+/// `grade batch work`: one task of an array. Nobody types this.
+struct BatchWorkOptions {
+  std::string exercise;
+  std::filesystem::path folder;
+  std::filesystem::path chunk;
+  bool unsafe_no_sandbox = false;
+  unsigned jobs = 1;
+};
+
 struct BatchHelp {
   std::string text;
 };
 
 using AnyBatchOptions = std::variant<BatchOptions, BatchDecisionOptions, BatchOverrideOptions,
-                                     BatchExportOptions, BatchHelp>;
+                                     BatchExportOptions, BatchWorkOptions, BatchHelp>;
 
 /// What stands behind "batch". Throws UsageError.
 [[nodiscard]] AnyBatchOptions read_batch_options(const std::vector<std::string>& arguments);

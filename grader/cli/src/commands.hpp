@@ -31,6 +31,7 @@ enum Exit : int {
 [[nodiscard]] int batch(const BatchOptions& options);
 [[nodiscard]] int batch_decision(const BatchDecisionOptions& options);
 [[nodiscard]] int batch_override(const BatchOverrideOptions& options);
+[[nodiscard]] int batch_work(const BatchWorkOptions& options);
 [[nodiscard]] int batch_export(const BatchExportOptions& options);
 
 [[nodiscard]] inline sandbox::Isolation isolation(bool unsafe_no_sandbox) {

@@ -26,6 +26,7 @@ int run_batch(const cli::AnyBatchOptions& options) {
           [](const cli::BatchDecisionOptions& decision) { return cli::batch_decision(decision); },
           [](const cli::BatchOverrideOptions& change) { return cli::batch_override(change); },
           [](const cli::BatchExportOptions& exported) { return cli::batch_export(exported); },
+          [](const cli::BatchWorkOptions& work) { return cli::batch_work(work); },
           [](const cli::BatchHelp& help) -> int {
             return cli::print(help.text) ? cli::all_passed : cli::grader_fault;
           }},

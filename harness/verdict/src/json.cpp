@@ -19,7 +19,7 @@ constexpr std::size_t most_findings = 16;
 constexpr std::size_t most_places = 16;
 constexpr std::size_t longest_text = 8 << 10;
 constexpr std::size_t longest_name = 1 << 10;
-constexpr std::size_t longest_replay = 4 << 20;
+constexpr std::size_t longest_replay = 2 << 20;
 constexpr std::size_t longest_line = 8 << 20;
 
 std::string bounded(std::string_view text, std::size_t longest) {

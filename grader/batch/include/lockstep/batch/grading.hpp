@@ -14,8 +14,9 @@
 #include <vector>
 
 #include <lockstep/catalogue/exercise.hpp>
+#include <lockstep/judge/result.hpp>
 #include <lockstep/session/workshop.hpp>
-#include <lockstep/store/ledger.hpp>
+#include <lockstep/store/standing.hpp>
 
 namespace lockstep::batch {
 
@@ -32,17 +33,16 @@ struct Progress {
 };
 
 struct Job {
-  /// These three must outlive the job.
-  store::Ledger* ledger = nullptr;
-  const catalogue::Exercise* exercise = nullptr;
-  std::vector<std::string> contents;  // each once
-  std::size_t at_once = 1;            // submissions under way
-  std::filesystem::path out;          // where the store lies, for messages
+  const catalogue::Exercise* exercise = nullptr;  // must outlive the job
+  std::vector<std::string> contents;              // each once
+  std::size_t at_once = 1;                        // submissions under way
+  std::function<std::vector<store::SourceText>(const std::string& content)> sources;
+  std::function<void(const std::string& content, const judge::Result& result)> keep;
   std::function<void(const Progress&)> watch;
 };
 
-/// Starts; the work is done while the workshop's loop runs, from which store::StoreError and
-/// BatchStopped may come. After that the workshop is only good for abandon().
+/// Starts; the work is done while the workshop's loop runs, from which BatchStopped may come, and
+/// what `sources` and `keep` throw. After that the workshop is only good for abandon().
 void grade(session::Workshop& workshop, Job job);
 
 }  // namespace lockstep::batch

@@ -1,0 +1,233 @@
+#include <lockstep/batch/cluster.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <lockstep/batch/cluster_folder.hpp>
+#include <lockstep/batch/outcome.hpp>
+#include <lockstep/report/json.hpp>
+#include <lockstep/verdict/printable.hpp>
+
+#include "command.hpp"
+
+namespace lockstep::batch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kBetweenLooks{1};
+constexpr int kMostRounds = 3;
+constexpr std::size_t kMostTasks = 1000;  // Slurm's own limit unless its administrator raised it
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+/// Text for a shell, whatever is in it.
+std::string quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+class Cluster {
+ public:
+  explicit Cluster(ClusterJob job)
+      : job_(std::move(job)),
+        folder_(job_.folder),
+        missing_(job_.contents.begin(), job_.contents.end()),
+        timer_(loop_),
+        signals_(loop_, SIGINT, SIGTERM, SIGHUP) {
+    progress_.of = missing_.size();
+  }
+
+  ClusterEnd run() {
+    folder_.prepare(job_.versions);
+    array_ = folder_.array().value_or("");
+    pick_up_or_begin();
+    signals_.async_wait([this](boost::system::error_code error, int number) {
+      if (error) return;
+      signal_ = number;
+      loop_.stop();
+    });
+    look_later();
+    loop_.run();
+    return {signal_, array_};
+  }
+
+ private:
+  void pick_up_or_begin() {
+    const bool active = !array_.empty() && is_active();
+    if (active && !job_.resume) {
+      throw BatchStopped(
+          fmt::format("the array {0} of an earlier call still runs: --resume picks it up, 'scancel "
+                      "{0}' ends it",
+                      array_));
+    }
+    merge();
+    if (active) {
+      job_.say(fmt::format("picked up the array {}", array_));
+    } else if (!missing_.empty()) {
+      submit();
+    }
+  }
+
+  void look_later() {
+    timer_.expires_after(kBetweenLooks);
+    timer_.async_wait([this](boost::system::error_code error) {
+      if (!error) look();
+    });
+  }
+
+  void look() {
+    // In this order: a task that ends between the two has written all it had.
+    const bool active = is_active();
+    merge();
+    if (!missing_.empty() && !active) next_round();
+    if (missing_.empty()) return signals_.cancel();
+    look_later();
+  }
+
+  void merge() {
+    for (const std::string& content : folder_.results()) {
+      if (missing_.erase(content) > 0) {
+        const store::Graded graded = outcome(folder_.result(content));
+        job_.ledger->add(content, graded);
+        if (graded.state == store::State::fault) ++progress_.faults;
+        ++progress_.done;
+        job_.watch(progress_);
+      }
+      folder_.remove_result(content);
+    }
+  }
+
+  void next_round() {
+    if (round_ < kMostRounds) {
+      job_.say(fmt::format(
+          "the array {} is over, and {} submissions are not graded; they are tried "
+          "again (its output lies in {})",
+          array_, missing_.size(), verdict::printable((folder_.path() / "output").string())));
+      return submit();
+    }
+    for (const std::string& content : missing_) {
+      store::Graded fault;
+      fault.state = store::State::fault;
+      fault.fault =
+          fmt::format("{} arrays of the cluster did not grade it; their output lies in {}",
+                      kMostRounds, verdict::printable((folder_.path() / "output").string()));
+      job_.ledger->add(content, fault);
+      ++progress_.faults;
+      ++progress_.done;
+    }
+    missing_.clear();
+  }
+
+  void submit() {
+    const std::vector<std::string> contents(missing_.begin(), missing_.end());
+    for (const std::string& each : contents) {
+      folder_.put_sources(each, job_.ledger->sources(each));
+    }
+    // Smaller from round to round: what ends its task takes fewer others with it.
+    std::size_t size = std::max(job_.chunk, (contents.size() + kMostTasks - 1) / kMostTasks);
+    for (int i = 0; i < round_; ++i) size = std::max<std::size_t>(1, size / 4);
+    size = std::max(size, (contents.size() + kMostTasks - 1) / kMostTasks);
+    const std::size_t tasks = folder_.put_chunks(contents, size);
+    const Said said = run_command(submission(tasks));
+    if (said.status != 0) {
+      throw BatchStopped(
+          fmt::format("Slurm did not take the array: {}\nput that right ('sinfo' tells whether "
+                      "there are nodes), "
+                      "and give the same command again; or grade here, without --engine slurm",
+                      verdict::printable(trimmed(said.errors))));
+    }
+    const std::string number = trimmed(said.output);
+    array_ = number.substr(0, number.find(';'));  // "12;cluster" where there are several
+    folder_.put_array(array_);
+    ++round_;
+    job_.say(fmt::format("submitted the array {}: {} submissions in {} tasks", array_,
+                         contents.size(), tasks));
+  }
+
+  [[nodiscard]] std::vector<std::string> submission(std::size_t tasks) const {
+    std::error_code error;
+    const std::string grade = fs::read_symlink("/proc/self/exe", error).string();
+    const std::string command = fmt::format(
+        "exec {} batch work {} --folder {} --chunk {}/chunks/$SLURM_ARRAY_TASK_ID --jobs {}{}",
+        quoted(grade), quoted(job_.exercise), quoted(folder_.path().string()),
+        quoted(folder_.path().string()), job_.cpus,
+        job_.unsafe_no_sandbox ? " --unsafe-no-sandbox" : "");
+    std::vector<std::string> arguments{
+        "sbatch",
+        "--parsable",
+        "--no-requeue",
+        "--job-name=grade-" + job_.exercise,
+        fmt::format("--array=0-{}", tasks - 1),
+        fmt::format("--cpus-per-task={}", job_.cpus),
+        "--output=" + (folder_.path() / "output" / "%A_%a").string()};
+    arguments.insert(arguments.end(), job_.options.begin(), job_.options.end());
+    arguments.insert(arguments.end(), {"--wrap", command});
+    return arguments;
+  }
+
+  /// While Slurm does not answer, the array is thought to go on.
+  bool is_active() {
+    const Said said = run_command({"squeue", "-h", "-j", array_, "-o", "%T"});
+    if (said.status == 0) {
+      silent_ = false;
+      return !trimmed(said.output).empty();
+    }
+    if (said.errors.find("Invalid job id") != std::string::npos) return false;
+    if (said.status == 127) {
+      throw BatchStopped(
+          "there is no program squeue here: is this a machine of the cluster? "
+          "Without --engine slurm it is graded on this one");
+    }
+    if (!silent_) {
+      job_.say("Slurm does not answer: " + verdict::printable(trimmed(said.errors)) + "; waiting");
+    }
+    silent_ = true;
+    return true;
+  }
+
+  ClusterJob job_;
+  ClusterFolder folder_;
+  std::set<std::string> missing_;
+  Progress progress_;
+  boost::asio::io_context loop_;
+  boost::asio::steady_timer timer_;
+  boost::asio::signal_set signals_;
+  std::string array_;
+  int round_ = 0;
+  int signal_ = 0;
+  bool silent_ = false;
+};
+
+}  // namespace
+
+ClusterEnd grade_on_cluster(ClusterJob job) { return Cluster(std::move(job)).run(); }
+
+void grade_chunk(session::Workshop& workshop, const catalogue::Exercise& exercise,
+                 const fs::path& folder, const fs::path& chunk, std::size_t at_once) {
+  auto shared = std::make_shared<ClusterFolder>(folder);
+  Job job;
+  job.exercise = &exercise;
+  for (std::string& content : ClusterFolder::read_chunk(chunk)) {
+    if (!shared->has_result(content)) job.contents.push_back(std::move(content));
+  }
+  job.at_once = at_once;
+  job.sources = [shared](const std::string& content) { return shared->sources(content); };
+  job.keep = [shared](const std::string& content, const judge::Result& result) {
+    shared->put_result(content, report::json(result, false));
+  };
+  grade(workshop, std::move(job));
+}
+
+}  // namespace lockstep::batch
