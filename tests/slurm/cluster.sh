@@ -31,8 +31,7 @@ start_munge() {
 
 write_configuration() {
   local ports=()
-  local i
-  for i in 1 2 3; do free_port && ports+=("$port"); done
+  while [ ${#ports[@]} -lt 3 ]; do free_port && ports+=("$port"); done
   mkdir -p "$cluster"/{state,spool1,spool2,log}
   cat >"$cluster/slurm.conf" <<C
 ClusterName=lockstep
