@@ -31,8 +31,7 @@ start_munge() {
 
 write_configuration() {
   local ports=()
-  local i
-  for i in 1 2 3; do free_port && ports+=("$port"); done
+  while [ ${#ports[@]} -lt 3 ]; do free_port && ports+=("$port"); done
   mkdir -p "$cluster"/{state,spool1,spool2,log}
   cat >"$cluster/slurm.conf" <<C
 ClusterName=lockstep
@@ -88,19 +87,21 @@ end_process() { # PIDFILE
   kill -9 "$pid" 2>/dev/null || true
 }
 
-# As if its machine had lost power: the daemon, the steps (they hold the node's log open), and the jobs.
+# Ends a process and all that it started, the process first.
+kill_tree() {
+  local children
+  children=$(pgrep -P "$1" || true)
+  kill -9 "$1" 2>/dev/null || true
+  for child in $children; do kill_tree "$child"; done
+}
+
+# As if its machine had lost power: the daemon, and its steps (they hold the node's log open) with their jobs.
 kill_node() {
-  local process
+  local step
   end_process "$cluster/slurmd-$1.pid"
-  for process in /proc/[0-9]*; do
-    if find "$process/fd" -lname "$cluster/log/slurmd-$1" 2>/dev/null | grep -q .; then
-      kill -9 "${process#/proc/}" 2>/dev/null || true
-    fi
-  done
-  for process in /proc/[0-9]*; do
-    if grep -qz "^SLURMD_NODENAME=$1\$" "$process/environ" 2>/dev/null &&
-      grep -qz "^SLURM_CONF=$SLURM_CONF\$" "$process/environ" 2>/dev/null; then
-      kill -9 "${process#/proc/}" 2>/dev/null || true
+  for step in $(pgrep slurmstepd || true); do
+    if find "/proc/$step/fd" -lname "$cluster/log/slurmd-$1" 2>/dev/null | grep -q .; then
+      kill_tree "$step"
     fi
   done
 }

@@ -17,6 +17,12 @@ stub=$source_root/exercises/$folder/$file
 # shellcheck source=tests/slurm/cluster.sh
 . "$source_root/tests/slurm/cluster.sh"
 
+end_case() {
+  stop_cluster
+  if [ "$1" = 0 ]; then rm -rf "$files"; else echo "files were left in $files"; fi
+  exit "$1"
+}
+
 cluster_or_skip() {
   local program
   [ "$(id -u)" = 0 ] || skip 'needs root'
@@ -24,7 +30,7 @@ cluster_or_skip() {
     command -v $program >/dev/null || skip "no $program (packages slurm-wlm and munge)"
   done
   id munge >/dev/null 2>&1 || skip 'no user munge'
-  trap 'code=$?; stop_cluster; [ $code = 0 ] && rm -rf "$files" || echo "files were left in $files"; exit $code' EXIT
+  trap 'end_case $?' EXIT
   start_cluster || die "no cluster: $(tail -n 20 "$cluster"/log/*)"
 }
 

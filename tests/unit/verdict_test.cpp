@@ -31,10 +31,13 @@ CheckReport full_report() {
   report.findings = {{Word::data_race,
                       "two threads, one counter",
                       "lock it",
-                      {{"lock_counter.cpp", 14, "thread 2 wrote here"}}}};
+                      {{"lock_counter.cpp", 14, "thread 2 wrote here"}},
+                      "1a2b3c"}};
   report.fault = "the disk is full";
   report.interleavings = largest;
   report.exhausted = true;
+  report.notes = {"a note"};
+  report.replay = std::string("\0\xff", 2);
   return report;
 }
 

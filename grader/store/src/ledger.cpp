@@ -195,6 +195,14 @@ void Ledger::take_in(const std::function<void(const std::function<void(const Ent
   Transaction transaction(open_->database);
   Registration registration(open_->database, open_->run);
   each([&](const Entrant& entrant) { registration.enter(entrant); });
+  // Who was only on a roster may have handed in by now, under the name of another layout.
+  Statement(
+      open_->database,
+      "DELETE FROM student WHERE seen<>? AND student NOT IN (SELECT student FROM attempt) AND "
+      "student NOT IN (SELECT student FROM grade) AND "
+      "student NOT IN (SELECT student FROM override)")
+      .with(open_->run)
+      .run();
   transaction.commit();
 }
 
