@@ -23,7 +23,7 @@ struct Task {
   std::shared_ptr<const build::Submission> submission;
   std::vector<std::string> only;  // ids of checks; empty: all
   unsigned times = 1;             // the checks run so often; the submission is compiled once
-  std::string replay;             // id of an interleaving that is to be shown; may be empty
+  std::string replay = {};        // id of an interleaving that is to be shown; may be empty
   bool cross_check = false;       // ask ThreadSanitizer as well, and note where it disagrees
 };
 
