@@ -142,7 +142,7 @@ TEST_F(Rules, EveryOutcomeIsJudged) {
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].word, Word::wrong_result);
   EXPECT_EQ(findings[0].replay, "bb");
-  exploration.lost_updates.push_back({Word::lost_update, "one was overwritten", {}, {}});
+  exploration.lost_updates.push_back({Word::lost_update, "one was overwritten.", {}, {}});
   EXPECT_EQ(word_of(findings_of(rule, exploration)), Word::lost_update);
   exploration.faults.push_back(a_race());
   EXPECT_EQ(word_of(findings_of(rule, exploration)), Word::data_race);
@@ -151,7 +151,7 @@ TEST_F(Rules, EveryOutcomeIsJudged) {
 TEST_F(Rules, ALostUpdateThatDoesNoHarmIsNoFault) {
   Exploration exploration;
   exploration.outcomes = {outcome_of(7, "aa")};
-  exploration.lost_updates.push_back({Word::lost_update, "one was overwritten", {}, {}});
+  exploration.lost_updates.push_back({Word::lost_update, "one was overwritten.", {}, {}});
   EXPECT_TRUE(findings_of(Always(GivesExactly(7)), exploration).empty());
 }
 

@@ -76,11 +76,11 @@ void add_outcomes(Exploration& exploration, const Report& report) {
   }
 }
 
-/// Child processes leave the explorer's sight, and nothing else about the call does.
-bool only_forks(const Report& report) {
-  return !report.undecided.empty() &&
-         std::all_of(report.undecided.begin(), report.undecided.end(),
-                     [](const std::string& name) { return name == "fork" || name == "vfork"; });
+/// Child processes leave the explorer's sight, and what they need (shared memory, named objects) is
+/// theirs.
+bool forks(const Report& report) {
+  const auto& names = report.undecided;
+  return std::find(names.begin(), names.end(), "fork") != names.end();
 }
 
 /// Returns whether child processes did some of the work.
@@ -94,7 +94,7 @@ bool look_at_interleavings(Exploration& exploration, const Request& request) {
   exploration.exhausted = explanation::exhausted(report);
   exploration.interleavings = report.complete > 0 ? report.complete : report.executions;
   add_findings(exploration, report);
-  if (only_forks(report)) return true;
+  if (forks(report)) return true;
   add_outcomes(exploration, report);
   exploration.undecided = explanation::undecided(report);
   if (exploration.undecided.empty() && exploration.faults.empty() && report.outcomes.empty()) {
@@ -162,16 +162,16 @@ Exploration explore_raw(const std::string& function, const std::string& argument
                         const std::string& shown, Budget budget) {
   Exploration exploration;
   exploration.call = shown;
-  bool forks = false;
+  bool has_children = false;
   if (budget.interleavings > 0) {
     const Request request = request_for(function, arguments, budget);
-    forks = look_at_interleavings(exploration, request);
+    has_children = look_at_interleavings(exploration, request);
     if (!setup().race.empty()) {
       const std::string doubt = disagreement(exploration, function, arguments);
       if (!doubt.empty()) note_disagreement(exploration.call + ": " + doubt);
     }
   }
-  if (!budget.activity && !forks) return exploration;
+  if (!budget.activity && !has_children) return exploration;
   record_activity(exploration, function, arguments);
   if (exploration.faults.empty()) add_certain_races(exploration);
   return exploration;

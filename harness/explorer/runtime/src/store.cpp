@@ -117,8 +117,9 @@ bool Store::note_finding(const report::Finding& finding, std::uint64_t number,
     if (one.key != key) continue;
     // What was found when fewer operations were visible is better shown with more of them.
     if (!(one.known.visibility == visibility)) {
+      const std::uint64_t first = one.finding.first_found;
       one.finding = finding;
-      one.finding.first_found = number;
+      one.finding.first_found = first;
       one.known = known_here(visibility, true);
     }
     return false;
