@@ -136,6 +136,7 @@ TEST(queue, close) {
 
   const Tasks takers{{get()}, {get()}, {close()}};
   ASSERT_THAT(explore(play(2, takers)), Always(Answers(takers, {{nothing}, {nothing}, {nothing}})));
+  EXPECT_THAT(explore(play(1, {{put(a), put(a + 1)}, {close()}})), HasNoFault());
   const Tasks givers{{put(a)}, {put(a + 1)}, {close(), get(), get()}};
   EXPECT_THAT(explore(play(1, givers)), Always(KeptByClose(givers)));
 }

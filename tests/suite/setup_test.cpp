@@ -61,7 +61,7 @@ TEST(SetupJson, ComesBackAsItWas) {
 TEST(SetupJson, RefusesWhatIsMissingByName) {
   const std::string good = to_json(some_setup());
   for (const std::string key : {"check", "helper", "plain", "explored", "recorded", "race",
-                                "replay", "seed", "step", "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks",
+                                "cross_check", "replay", "seed", "step", "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks",
                                 "output_bytes", "response_bytes", "file_bytes", "tmp_bytes"}) {
     EXPECT_THAT(refusal(replaced(good, "\"" + key + "\"", "\"other\"")),
                 testing::HasSubstr("'" + key + "'"));

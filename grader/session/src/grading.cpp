@@ -114,7 +114,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
           if (form == Form::plain) return link(Target::plain, plain_);
           link(Target::explored, explored_);
           link(Target::recorded, recorded_);
-          if (task_.cross_check) link(Target::race, race_);
+          link(Target::race, race_);
         });
   }
 
@@ -134,7 +134,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     }
     for (const Product* product :
          {&plain_object_, &plain_, &instrumented_object_, &explored_, &recorded_, &race_}) {
-      if (product->done() || (product == &race_ && !task_.cross_check)) continue;
+      if (product->done()) continue;
       if (product->by_student) return refuse(product->diagnostics);
       return give_up(product->diagnostics.back().message);
     }
@@ -174,6 +174,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     setup.plain = plain_.made.string();
     setup.explored = explored_.made.string();
     setup.race = race_.made.string();
+    setup.cross_check = task_.cross_check;
     setup.recorded = recorded_.made.string();
     setup.replay = task_.replay;
     setup.seed = task_.submission->seed();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include <lockstep/explanation/claim.hpp>
 #include <lockstep/explanation/finding.hpp>
@@ -166,9 +167,13 @@ Exploration explore_raw(const std::string& function, const std::string& argument
   if (budget.interleavings > 0) {
     const Request request = request_for(function, arguments, budget);
     has_children = look_at_interleavings(exploration, request);
-    if (!setup().race.empty()) {
+    if (!has_children && exploration.faults.empty() && !exploration.undecided.empty()) {
+      note_for_staff(shown + ": not explored, so judged by one run under ThreadSanitizer. " +
+                     std::exchange(exploration.undecided, {}).front());
+      judge_by_one_run(exploration, function, arguments);
+    } else if (setup().cross_check) {
       const std::string doubt = disagreement(exploration, function, arguments);
-      if (!doubt.empty()) note_disagreement(exploration.call + ": " + doubt);
+      if (!doubt.empty()) note_for_staff(exploration.call + ": " + doubt);
     }
   }
   if (!budget.activity && !has_children) return exploration;

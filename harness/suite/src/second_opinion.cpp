@@ -4,12 +4,37 @@
 
 namespace lockstep::suite {
 
+namespace {
+
+RawRun watched_run(const Exploration& exploration, const std::string& function,
+                   const std::string& arguments) {
+  How how;
+  how.build = Build::race;
+  return run_raw(function, arguments, exploration.call, how);
+}
+
+}  // namespace
+
+void judge_by_one_run(Exploration& exploration, const std::string& function,
+                      const std::string& arguments) {
+  const RawRun run = watched_run(exploration, function, arguments);
+  exploration.failure = failure_of(run);
+  exploration.outcomes.clear();
+  exploration.interleavings = 0;
+  for (const Race& race : races_in(run.facts.errors)) {
+    exploration.faults.push_back({verdict::Word::data_race, race.sentence,
+                                  "Both must hold the same lock, or the variable must be atomic.",
+                                  race.places});
+  }
+  for (const RawOutcome& outcome : run.outcomes) {
+    if (outcome.response) exploration.outcomes.push_back({outcome.response, {}});
+  }
+}
+
 std::string disagreement(const Exploration& exploration, const std::string& function,
                          const std::string& arguments) {
   if (exploration.racy()) return {};
-  How how;
-  how.build = Build::race;
-  const RawRun run = run_raw(function, arguments, exploration.call, how);
+  const RawRun run = watched_run(exploration, function, arguments);
   const std::vector<Race> races = races_in(run.facts.errors);
   if (!races.empty()) {
     return "ThreadSanitizer reports a race that the explorer does not: " + races.front().sentence;

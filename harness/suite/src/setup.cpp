@@ -38,6 +38,14 @@ std::string text(const json::object& object, std::string_view key) {
   return std::string(value->as_string());
 }
 
+bool truth(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (value == nullptr || !value->is_bool()) {
+    throw std::runtime_error("the suite's setup lacks '" + std::string(key) + "', true or false");
+  }
+  return value->get_bool();
+}
+
 std::chrono::milliseconds milliseconds(const json::object& object, std::string_view key) {
   return std::chrono::milliseconds(number(object, key));
 }
@@ -72,6 +80,7 @@ std::string to_json(const Setup& setup) {
                                       {"explored", setup.explored},
                                       {"recorded", setup.recorded},
                                       {"race", setup.race},
+                                      {"cross_check", setup.cross_check},
                                       {"replay", setup.replay},
                                       {"seed", setup.seed},
                                       {"step", static_cast<int>(setup.step)},
@@ -88,6 +97,7 @@ Setup setup_from_json(std::string_view source) {
   setup.explored = text(object, "explored");
   setup.recorded = text(object, "recorded");
   setup.race = text(object, "race");
+  setup.cross_check = truth(object, "cross_check");
   setup.replay = text(object, "replay");
   setup.seed = number(object, "seed", std::numeric_limits<std::uint64_t>::max());
   setup.step = static_cast<sandbox::Step>(

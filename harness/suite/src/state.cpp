@@ -30,7 +30,7 @@ void note_undecided(const std::string& why) {
   if (!current_report().fault) current_report().fault = why;
 }
 
-void note_disagreement(const std::string& sentence) {
+void note_for_staff(const std::string& sentence) {
   current_report().notes.push_back(sentence);
 }
 

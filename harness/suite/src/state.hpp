@@ -20,7 +20,7 @@ void set_setup(Setup setup);
 /// Findings decide; without one, the check is undecided for this reason.
 void note_undecided(const std::string& why);
 /// For whoever runs the grader.
-void note_disagreement(const std::string& sentence);
+void note_for_staff(const std::string& sentence);
 /// The interleaving that the setup asks for, encoded. The first one stays.
 void note_replay(std::string encoded);
 

@@ -29,7 +29,7 @@ enum class Target {
   plain,
   explored,  // instrumented, with the schedule explorer
   recorded,  // instrumented, with the activity recorder
-  race,      // instrumented, with ThreadSanitizer: only for a second opinion
+  race,      // instrumented, with ThreadSanitizer: where the explorer cannot decide, or to compare
 };
 
 /// What the compiler or the linker made of a submission. A refusal is a value.

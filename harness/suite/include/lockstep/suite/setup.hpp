@@ -15,7 +15,8 @@ struct Setup {
   std::string plain;     // paths of the programs made from the submission
   std::string explored;
   std::string recorded;
-  std::string race;    // empty: no second opinion is wanted
+  std::string race;
+  bool cross_check = false;  // ask ThreadSanitizer even where the explorer has decided
   std::string replay;  // id of an interleaving that is to be shown; may be empty
   std::uint64_t seed = 0;
   sandbox::Step step = sandbox::Step::namespaces;
