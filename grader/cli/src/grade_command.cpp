@@ -67,7 +67,8 @@ int grade(const GradeOptions& options) {
   const catalogue::Catalogue catalogue(installation.exercises);
   const catalogue::Exercise exercise = find_exercise(catalogue, options.exercise);
   for (const std::string& check : options.checks) static_cast<void>(exercise.check(check));
-  const fs::path path = options.path ? fs::path(*options.path) : default_path(exercise, json_on_output(options));
+  const fs::path path =
+      options.path ? fs::path(*options.path) : default_path(exercise, json_on_output(options));
   const auto submission =
       std::make_shared<const build::Submission>(build::read_submission(path, exercise));
 

@@ -96,8 +96,8 @@ struct Parser {
   }
 
   void add_replay() {
-    replay_command = app.add_subcommand(
-        "replay", "step through an interleaving that a check has failed under");
+    replay_command =
+        app.add_subcommand("replay", "step through an interleaving that a check has failed under");
     replay_command->add_option("exercise", replay.exercise, "ex3, or queue-summation")
         ->type_name("")
         ->required();

@@ -32,9 +32,8 @@ judge::Result graded(const Exercise& exercise, std::shared_ptr<const build::Subm
   judge::Result result;
   session::Task task{&exercise, std::move(submission), {}, 1, options.id, false};
   if (!options.check.empty()) task.only = {options.check};
-  session::grade(workshop, std::move(task), [&](std::vector<judge::Result> results) {
-    result = std::move(results.front());
-  });
+  session::grade(workshop, std::move(task),
+                 [&](std::vector<judge::Result> results) { result = std::move(results.front()); });
   run_until_done(workshop, progress);
   progress.clear();
   return result;

@@ -53,8 +53,8 @@ void add_findings(Exploration& exploration, const Report& report) {
   }
   for (const explanation::Explanation& each : explanation::explain(report, resolved)) {
     if (!is_fault(each.kind)) continue;
-    auto& list = each.kind == FindingKind::lost_update ? exploration.lost_updates
-                                                       : exploration.faults;
+    auto& list =
+        each.kind == FindingKind::lost_update ? exploration.lost_updates : exploration.faults;
     if (list.empty() && each.kind != FindingKind::lost_update) {
       exploration.interleavings = each.first_found;
     }

@@ -48,14 +48,20 @@ std::string first_of(const std::vector<std::string>& things) {
 /// still run is one, too. Neither is said.
 std::optional<Finding> tasks_left(const RawRun& run, const Inventory& after) {
   if (after.zombies + after.processes > 0) {
-    return Finding{Word::zombie, run.call + " returned without having waited for every child "
-                                            "process that it started.",
-                   "Every fork needs its waitpid, before you return.", {}};
+    return Finding{Word::zombie,
+                   run.call +
+                       " returned without having waited for every child "
+                       "process that it started.",
+                   "Every fork needs its waitpid, before you return.",
+                   {}};
   }
   if (after.threads > 0) {
-    return Finding{Word::unjoined_thread, run.call + " returned while a thread that it had started "
-                                                     "still ran.",
-                   "Join every thread before you return.", {}};
+    return Finding{Word::unjoined_thread,
+                   run.call +
+                       " returned while a thread that it had started "
+                       "still ran.",
+                   "Join every thread before you return.",
+                   {}};
   }
   return std::nullopt;
 }
@@ -63,17 +69,22 @@ std::optional<Finding> tasks_left(const RawRun& run, const Inventory& after) {
 std::optional<Finding> objects_left(const RawRun& run, const Inventory& before,
                                     const Inventory& after) {
   if (const auto fds = added(before.descriptors, after.descriptors); !fds.empty()) {
-    return Finding{Word::descriptor_leak, run.call + " left open: " + first_of(fds) + ".",
-                   "Close both ends of every pipe and every file, on every path out.", {}};
+    return Finding{Word::descriptor_leak,
+                   run.call + " left open: " + first_of(fds) + ".",
+                   "Close both ends of every pipe and every file, on every path out.",
+                   {}};
   }
   if (const auto names = added(before.named_objects, after.named_objects); !names.empty()) {
-    return Finding{Word::named_object_leak, run.call + " left behind: " + first_of(names) + ".",
-                   "What has a name outlives the process: unlink or remove it.", {}};
+    return Finding{Word::named_object_leak,
+                   run.call + " left behind: " + first_of(names) + ".",
+                   "What has a name outlives the process: unlink or remove it.",
+                   {}};
   }
   if (const auto maps = added(before.shared_mappings, after.shared_mappings); !maps.empty()) {
-    return Finding{Word::memory_leak, run.call + " left shared memory mapped: " + first_of(maps) +
-                                          ".",
-                   "Every mmap needs its munmap, every shmat its shmdt.", {}};
+    return Finding{Word::memory_leak,
+                   run.call + " left shared memory mapped: " + first_of(maps) + ".",
+                   "Every mmap needs its munmap, every shmat its shmdt.",
+                   {}};
   }
   return std::nullopt;
 }
@@ -94,12 +105,16 @@ std::optional<Finding> growth(const RawRun& run) {
   const std::uint32_t threads = run.outcomes.back().tasks.threads.count;
   if (threads > 0 && least % kStack == 0) {
     return Finding{Word::unjoined_thread,
-                   run.call + ": every call leaves the stack of a thread behind that was never "
-                              "joined.",
-                   "Join every thread that you start.", {}};
+                   run.call +
+                       ": every call leaves the stack of a thread behind that was never "
+                       "joined.",
+                   "Join every thread that you start.",
+                   {}};
   }
-  return Finding{Word::memory_leak, run.call + ": every call leaves more memory mapped.",
-                 "Every mmap needs its munmap.", {}};
+  return Finding{Word::memory_leak,
+                 run.call + ": every call leaves more memory mapped.",
+                 "Every mmap needs its munmap.",
+                 {}};
 }
 
 std::optional<Finding> leftovers(const RawRun& run) {
@@ -117,13 +132,16 @@ std::optional<Finding> refusal(const RawRun& run, const std::string& what) {
     return Finding{Word::invalid_argument_accepted,
                    run.call + " returned, although " + what + " is not a valid argument.",
                    "Check the arguments before anything is started, and throw "
-                   "std::invalid_argument.", {}};
+                   "std::invalid_argument.",
+                   {}};
   }
   if (response->kind != wire::Response::Kind::threw) return failure_of(run);
   if (response->exception_type == "std::invalid_argument") return std::nullopt;
-  return Finding{Word::wrong_result, run.call + " threw " + verdict::printable(response->exception_type) + "; for " +
-                                         what + " it should be std::invalid_argument.",
-                 {}, {}};
+  return Finding{Word::wrong_result,
+                 run.call + " threw " + verdict::printable(response->exception_type) + "; for " +
+                     what + " it should be std::invalid_argument.",
+                 {},
+                 {}};
 }
 
 std::optional<Finding> waiting(const RawRun& run, const std::string& what) {
@@ -139,13 +157,17 @@ std::optional<Finding> waiting(const RawRun& run, const std::string& what) {
 std::optional<Finding> sleeping(const RawRun& run, const std::string& what) {
   using sandbox::Cause;
   switch (run.facts.ending.cause) {
-    case Cause::stuck: return std::nullopt;
+    case Cause::stuck:
+      return std::nullopt;
     case Cause::wall_limit:
     case Cause::cpu_limit:
-      return Finding{Word::busy_wait, what + " did not sleep: the thread kept waking up to look.",
+      return Finding{Word::busy_wait,
+                     what + " did not sleep: the thread kept waking up to look.",
                      "A condition variable or a semaphore wakes a waiter when there is something "
-                     "to do; until then it costs nothing.", {}};
-    default: break;
+                     "to do; until then it costs nothing.",
+                     {}};
+    default:
+      break;
   }
   return waiting(run, what);
 }
@@ -196,7 +218,8 @@ std::vector<Finding> wrong_outcomes(
     if (!finding) finding = judge(run);
     if (!finding) continue;
     if (!exploration.lost_updates.empty()) return exploration.lost_updates;
-    if (exploration.outcomes.size() > 1) finding->message += " Other interleavings gave other values.";
+    if (exploration.outcomes.size() > 1)
+      finding->message += " Other interleavings gave other values.";
     finding->replay = outcome.replay;
     return {std::move(*finding)};
   }

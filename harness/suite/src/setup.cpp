@@ -51,10 +51,10 @@ std::chrono::milliseconds milliseconds(const json::object& object, std::string_v
 }
 
 json::object limits_object(const sandbox::Limits& limits) {
-  return {{"wall_ms", limits.wall.count()},          {"cpu_ms", limits.cpu.count()},
-          {"memory_bytes", limits.memory_bytes},     {"tasks", limits.tasks},
-          {"output_bytes", limits.output_bytes},     {"response_bytes", limits.response_bytes},
-          {"file_bytes", limits.file_bytes},         {"tmp_bytes", limits.tmp_bytes}};
+  return {{"wall_ms", limits.wall.count()},      {"cpu_ms", limits.cpu.count()},
+          {"memory_bytes", limits.memory_bytes}, {"tasks", limits.tasks},
+          {"output_bytes", limits.output_bytes}, {"response_bytes", limits.response_bytes},
+          {"file_bytes", limits.file_bytes},     {"tmp_bytes", limits.tmp_bytes}};
 }
 
 sandbox::Limits limits_from(const json::object& object) {

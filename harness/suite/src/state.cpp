@@ -30,9 +30,7 @@ void note_undecided(const std::string& why) {
   if (!current_report().fault) current_report().fault = why;
 }
 
-void note_for_staff(const std::string& sentence) {
-  current_report().notes.push_back(sentence);
-}
+void note_for_staff(const std::string& sentence) { current_report().notes.push_back(sentence); }
 
 void note_replay(std::string encoded) {
   if (current_report().replay.empty()) current_report().replay = std::move(encoded);

@@ -156,8 +156,8 @@ std::string hexadecimal(std::string_view bytes) {
 
 std::string bytes_of(const std::string& text) {
   const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; };
-  const bool clean = text.size() % 2 == 0 &&
-                     text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  const bool clean =
+      text.size() % 2 == 0 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
   if (!clean) throw ReportError("check report: the replay is not hexadecimal");
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); i += 2) {
@@ -201,8 +201,9 @@ std::string to_json_line(const CheckReport& report) {
 
 CheckReport check_report_from_json(std::string_view line) {
   const json::value document = parsed(line);
-  const StrictObject object(document, "check report",
-                            {"check", "findings", "fault", "interleavings", "exhausted", "notes", "replay"});
+  const StrictObject object(
+      document, "check report",
+      {"check", "findings", "fault", "interleavings", "exhausted", "notes", "replay"});
   CheckReport report;
   report.check = object.text("check", longest_name);
   for (const json::value& finding : object.array("findings", most_findings)) {

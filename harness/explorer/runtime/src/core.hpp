@@ -144,7 +144,7 @@ struct Core {
   std::vector<std::pair<std::string, sem_t*>> named_semaphores;
   std::vector<std::pair<void*, std::size_t>> mappings;  // that the execution made
   void (*body)() = nullptr;                             // what the first task does
-  int output = -1;  // captures standard output; -1: not captured
+  int output = -1;                          // captures standard output; -1: not captured
   const std::byte* output_bytes = nullptr;  // the first kMostOutput of it
   std::uint64_t accesses = 0;
   std::string call;                    // what the entry is to answer, encoded

@@ -10,8 +10,8 @@
 #include "access.hpp"
 #include "ending.hpp"
 #include "kernel.hpp"
-#include "plain_copy.hpp"
 #include "keys.hpp"
+#include "plain_copy.hpp"
 #include "scheduler.hpp"
 #include "thread.hpp"
 

@@ -109,8 +109,7 @@ void Exploration::run_phase(std::uint32_t spurious, std::uint64_t budget) {
   options.seed = request_.seed;
   const std::unique_ptr<Strategy> strategy = make_strategy(request_.strategy, options);
   for (std::uint64_t i = 0;
-       i < budget && !has_enough() && !is_hopeless() && !is_worn_out() && strategy->begin();
-       ++i) {
+       i < budget && !has_enough() && !is_hopeless() && !is_worn_out() && strategy->begin(); ++i) {
     const Visibility visibility = visibility_now();
     execute(*strategy);
     note_execution(*strategy, visibility);

@@ -29,12 +29,13 @@ struct ExploredOutcome {
 
 struct Exploration {
   std::string call;  // for people
-  /// What no interleaving may bring about, and one did: races, deadlocks, crashes. The gravest first.
+  /// What no interleaving may bring about, and one did: races, deadlocks, crashes. The gravest
+  /// first.
   std::vector<verdict::Finding> faults;
-  /// Updates that were overwritten unseen. A fault where the value is wrong, and none where the call
-  /// did not need them.
+  /// Updates that were overwritten unseen. A fault where the value is wrong, and none where the
+  /// call did not need them.
   std::vector<verdict::Finding> lost_updates;
-  std::vector<ExploredOutcome> outcomes;   // different ones; at most 64
+  std::vector<ExploredOutcome> outcomes;    // different ones; at most 64
   std::optional<verdict::Finding> failure;  // of the recorded run, as failure_of()
   explorer::activity::Activity activity;    // empty unless the budget asked for it
   std::uint64_t interleavings = 0;  // explored; where there is a fault, until it was found first

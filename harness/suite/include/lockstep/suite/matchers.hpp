@@ -24,7 +24,9 @@ class RunRule {
   using Judge = std::function<std::optional<verdict::Finding>(const RawRun&)>;
 
   RunRule(std::string description, Judge judge, bool needs_result = true)
-      : description_(std::move(description)), judge_(std::move(judge)), needs_result_(needs_result) {}
+      : description_(std::move(description)),
+        judge_(std::move(judge)),
+        needs_result_(needs_result) {}
 
   bool MatchAndExplain(const RawRun& run, std::ostream*) const;
   void DescribeTo(std::ostream* out) const { *out << description_; }
@@ -141,8 +143,8 @@ template <class Result, class Judge>
   });
 }
 
-/// What `judge` says of the first outcome that is not as it should be; where an update was lost, who
-/// overwrote whose.
+/// What `judge` says of the first outcome that is not as it should be; where an update was lost,
+/// who overwrote whose.
 [[nodiscard]] std::vector<verdict::Finding> wrong_outcomes(
     const Exploration& exploration,
     const std::function<std::optional<verdict::Finding>(const RawRun&)>& judge);
@@ -153,8 +155,9 @@ template <class Result>
 [[nodiscard]] ExplorationRule Always(const ValueRule<Result>& rule) {
   return {"gives the right value under every interleaving", [rule](const Exploration& exploration) {
             if (!exploration.faults.empty()) return exploration.faults;
-            return wrong_outcomes(exploration,
-                                  [&](const RawRun& run) { return rule.complaint(decoded<Result>(run)); });
+            return wrong_outcomes(exploration, [&](const RawRun& run) {
+              return rule.complaint(decoded<Result>(run));
+            });
           }};
 }
 

@@ -31,9 +31,10 @@ struct How {
   Build build = Build::plain;
   unsigned repeat = 1;  // so many calls, one after the other in the same process
   sandbox::Observation observe;
-  std::chrono::nanoseconds wall_clock_jump{0};  // at every reading of the wall clock
+  std::chrono::nanoseconds wall_clock_jump{0};    // at every reading of the wall clock
   std::optional<std::chrono::milliseconds> wall;  // instead of the exercise's limit
-  bool one_arena = false;  // malloc keeps to one area, so that a growing number of mappings is a leak
+  bool one_arena =
+      false;  // malloc keeps to one area, so that a growing number of mappings is a leak
 };
 
 /// The kernel is asked about every start and end; workers are held until `workers` have started.

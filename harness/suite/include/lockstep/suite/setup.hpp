@@ -10,14 +10,14 @@
 namespace lockstep::suite {
 
 struct Setup {
-  std::string check;     // the one check to run
-  std::string helper;    // path of lockstep-launch
-  std::string plain;     // paths of the programs made from the submission
+  std::string check;   // the one check to run
+  std::string helper;  // path of lockstep-launch
+  std::string plain;   // paths of the programs made from the submission
   std::string explored;
   std::string recorded;
   std::string race;
   bool cross_check = false;  // ask ThreadSanitizer even where the explorer has decided
-  std::string replay;  // id of an interleaving that is to be shown; may be empty
+  std::string replay;        // id of an interleaving that is to be shown; may be empty
   std::uint64_t seed = 0;
   sandbox::Step step = sandbox::Step::namespaces;
   sandbox::Limits limits;
