@@ -2,6 +2,9 @@
 # What the tests of batches share. The script that reads it has set source_root, build, folder and file.
 # shellcheck disable=SC2154,SC2016,SC2034
 
+# shellcheck source=tests/e2e/fake_suite.sh
+. "$source_root/tests/e2e/fake_suite.sh"
+
 # blank PATH N  a submission that is refused without a compiler, another one for each N.
 blank() {
   mkdir -p "$(dirname "$1")"
@@ -16,25 +19,6 @@ shown() {
 }
 expect_row() {
   case $'\n'$table in *$'\n'"$1"*) ;; *) die "no row '$1' in:"$'\n'"$table" ;; esac
-}
-
-passing='printf "{\"check\":\"%s\",\"findings\":[],\"fault\":null,\"interleavings\":0,\"exhausted\":false,\"notes\":[],\"replay\":\"\"}\n" "$check"'
-
-# A stage of its own, where the suite is the shell script on standard input; $check is set in it.
-fake_suite() {
-  export LOCKSTEP_STAGE=$files/stage
-  mkdir -p "$LOCKSTEP_STAGE/$folder"
-  ln -sfn "$build/stage/lib" "$LOCKSTEP_STAGE/lib"
-  ln -sfn "$build/stage/tools" "$LOCKSTEP_STAGE/tools"
-  ln -sf "$build/stage/$folder/entry.o" "$LOCKSTEP_STAGE/$folder/entry.o"
-  ln -sfn "$build/stage/$folder/include" "$LOCKSTEP_STAGE/$folder/include"
-  {
-    printf '#!/bin/bash\nset -u\nfiles=%q\n' "$files"
-    printf 'setup=$(cat)\ncheck=$(sed "s/.*\\"check\\":\\"\\([^\\"]*\\)\\".*/\\1/" <<<"$setup")\n'
-    cat
-  } >"$LOCKSTEP_STAGE/$folder/suite.new"
-  chmod +x "$LOCKSTEP_STAGE/$folder/suite.new"
-  mv "$LOCKSTEP_STAGE/$folder/suite.new" "$LOCKSTEP_STAGE/$folder/suite"
 }
 
 # fake_suite_that_fails CHECK...  all others pass.

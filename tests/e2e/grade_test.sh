@@ -12,23 +12,8 @@ solution=$source_root/solutions/$folder/queue_summation.cpp
 # shellcheck source=tests/e2e/helpers.sh
 . "$source_root/tests/e2e/helpers.sh"
 
-# A stage of its own, where the suite is the shell script on standard input; $check is set in it.
-fake_suite() {
-  export LOCKSTEP_STAGE=$files/stage
-  mkdir -p "$LOCKSTEP_STAGE/$folder"
-  ln -sfn "$build/stage/lib" "$LOCKSTEP_STAGE/lib"
-  ln -sfn "$build/stage/tools" "$LOCKSTEP_STAGE/tools"
-  ln -sf "$build/stage/$folder/entry.o" "$LOCKSTEP_STAGE/$folder/entry.o"
-  ln -sfn "$build/stage/$folder/include" "$LOCKSTEP_STAGE/$folder/include"
-  {
-    printf '#!/bin/bash\nset -u\nfiles=%q\n' "$files"
-    printf 'setup=$(cat)\ncheck=$(sed "s/.*\\"check\\":\\"\\([^\\"]*\\)\\".*/\\1/" <<<"$setup")\n'
-    cat
-  } >"$LOCKSTEP_STAGE/$folder/suite"
-  chmod +x "$LOCKSTEP_STAGE/$folder/suite"
-}
-
-passing='printf "{\"check\":\"%s\",\"findings\":[],\"fault\":null,\"interleavings\":0,\"exhausted\":false,\"notes\":[],\"replay\":\"\"}\n" "$check"'
+# shellcheck source=tests/e2e/fake_suite.sh
+. "$source_root/tests/e2e/fake_suite.sh"
 
 fake_passing_suite() { fake_suite <<<"$passing"; }
 

@@ -22,8 +22,8 @@ std::string shown_path(const fs::path& file) {
 
 }  // namespace
 
-/// A path is never broken, so that it can be copied: where
-/// it does not fit beside the word it gets a line of its own.
+/// A path is never broken, so that it can be copied: where it does not fit beside the word it gets a
+/// line of its own.
 fs::path default_path(const catalogue::Exercise& exercise, bool quietly) {
   const fs::path here = exercise.files.front();
   std::error_code ignored;

@@ -13,6 +13,7 @@
 #include "interleavings.hpp"
 #include "second_opinion.hpp"
 #include "state.hpp"
+#include "symbols.hpp"
 
 namespace lockstep::suite {
 
@@ -86,7 +87,7 @@ bool forks(const Report& report) {
 
 /// Returns whether child processes did some of the work.
 bool look_at_interleavings(Exploration& exploration, const Request& request) {
-  const Explored explored = explore_interleavings(request, exploration.call);
+  const Explored explored = explore_interleavings(request);
   if (!explored.why_not.empty()) {
     exploration.undecided.push_back(explored.why_not);
     return false;

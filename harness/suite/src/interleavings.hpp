@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include <lockstep/explanation/place.hpp>
 #include <lockstep/explorer/report.hpp>
 
 namespace lockstep::suite {
@@ -13,11 +12,7 @@ struct Explored {
   std::string why_not;  // not empty: there is no report
 };
 
-/// Runs the explored program. `shown` is the call, for people.
-[[nodiscard]] Explored explore_interleavings(const explorer::report::Request& request,
-                                             const std::string& shown);
-
-/// The lines and variables of the explored program, as addr2line and nm find them in the sandbox.
-[[nodiscard]] explanation::Resolved resolve(const explorer::report::Report& report);
+/// Runs the explored program.
+[[nodiscard]] Explored explore_interleavings(const explorer::report::Request& request);
 
 }  // namespace lockstep::suite

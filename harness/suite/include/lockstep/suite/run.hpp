@@ -33,8 +33,7 @@ struct How {
   sandbox::Observation observe;
   std::chrono::nanoseconds wall_clock_jump{0};    // at every reading of the wall clock
   std::optional<std::chrono::milliseconds> wall;  // instead of the exercise's limit
-  bool one_arena =
-      false;  // malloc keeps to one area, so that a growing number of mappings is a leak
+  bool one_arena = false;  // malloc keeps to one area: more mappings with each call are a leak
 };
 
 /// The kernel is asked about every start and end; workers are held until `workers` have started.
