@@ -8,6 +8,8 @@ build=$2
 case_name=$3
 folder=ex3-queue-summation
 solution=$source_root/solutions/$folder/queue_summation.cpp
+# Compiles sooner than a solution; for tests where its checks do not matter.
+stub=$source_root/exercises/$folder/queue_summation.cpp
 
 # shellcheck source=tests/e2e/helpers.sh
 . "$source_root/tests/e2e/helpers.sh"
@@ -72,7 +74,7 @@ test_stub_earns_nothing_and_says_what_to_do_first() {
 
 test_the_file_in_the_current_folder_is_graded() {
   fake_passing_suite
-  cp "$solution" .
+  cp "$stub" .
   run grade ex3
   expect_status 0
   expect_not_in 'where your solution goes' "$out"
@@ -82,20 +84,20 @@ test_the_file_in_the_current_folder_is_graded() {
 test_an_exercise_is_found_by_each_of_its_names() {
   fake_passing_suite
   for name in ex3 queue-summation "$folder"; do
-    run grade "$name" "$solution" --check threads.sums
+    run grade "$name" "$stub" --check threads.sums
     expect_status 0
   done
 }
 
 test_a_folder_is_graded_by_the_expected_file() {
   fake_passing_suite
-  run grade ex3 "$(dirname "$solution")"
+  run grade ex3 "$(dirname "$stub")"
   expect_status 0
 }
 
 test_check_runs_what_it_needs_and_no_more() {
   fake_suite <<<'echo "$check" >>"$files/ran"; '"$passing"
-  run grade ex3 "$solution" --check threads.no-race --check threads.clean
+  run grade ex3 "$stub" --check threads.no-race --check threads.clean
   expect_status 0
   [ "$(sort "$files/ran")" = $'threads.clean\nthreads.no-race\nthreads.sums' ] \
     || die "ran: $(cat "$files/ran")"
@@ -119,7 +121,7 @@ test_standard_output_holds_the_json_and_nothing_else() {
   expect_in '{"schema"' "${out:0:9}"
   expect_in measured "$out"
   expect_in 'where your solution goes' "$err"
-  run grade ex3 "$solution" --json "$files/result.json"
+  run grade ex3 "$stub" --json "$files/result.json"
   expect_in '20 of 20 points' "$out"
   expect_in '"score":20' "$(<"$files/result.json")"
 }
@@ -149,7 +151,7 @@ test_a_long_path_stands_on_a_line_of_its_own() {
 test_colour_and_progress_are_for_terminals() {
   export TERM=xterm
   fake_passing_suite
-  on_terminal 60 grade ex3 "$solution"
+  on_terminal 60 grade ex3 "$stub"
   expect_status 0
   expect_in $'\e[3' "$out"
   expect_in $'\r\e[K  compiling' "$out"
@@ -159,7 +161,7 @@ test_colour_and_progress_are_for_terminals() {
 test_no_color_is_respected() {
   export TERM=xterm
   fake_passing_suite
-  NO_COLOR=1 on_terminal 60 grade ex3 "$solution"
+  NO_COLOR=1 on_terminal 60 grade ex3 "$stub"
   expect_not_in $'\e[3' "$out"
   expect_not_in $'\e[1' "$out"
 }
@@ -277,7 +279,7 @@ test_utf_16_is_refused() {
 
 test_a_byte_that_is_not_utf_8_is_a_warning() {
   fake_passing_suite
-  { cat "$solution" && printf '\n// gr\374n \033[2J\n'; } >mine.cpp
+  { cat "$stub" && printf '\n// gr\374n \033[2J\n'; } >mine.cpp
   run grade ex3 mine.cpp
   expect_status 0
   expect_in 'this line is not UTF-8' "$out"
@@ -286,10 +288,10 @@ test_a_byte_that_is_not_utf_8_is_a_warning() {
 
 test_crlf_is_accepted_and_changes_no_input() {
   fake_suite <<<'sed "s/.*\"seed\":\([0-9]*\).*/\1/" <<<"$setup" >>"$files/seeds"; '"$passing"
-  sed 's/$/\r/' "$solution" >mine.cpp
+  sed 's/$/\r/' "$stub" >mine.cpp
   run grade ex3 mine.cpp --check threads.sums
   expect_status 0
-  run grade ex3 "$solution" --check threads.sums
+  run grade ex3 "$stub" --check threads.sums
   [ "$(sort -u "$files/seeds" | wc -l)" = 1 ] || die "seeds: $(cat "$files/seeds")"
 }
 
@@ -297,7 +299,7 @@ test_odd_names_are_only_names() {
   fake_passing_suite
   local name
   for name in 'a b.cpp' $'new\nline.cpp' "quo'te\".cpp" 'ünï.cpp' '-o.cpp' '@file.cpp' '$(id).cpp'; do
-    cp "$solution" "./$name"
+    cp "$stub" "./$name"
     run grade ex3 --check threads.sums -- "$name"
     expect_status 0
   done
@@ -307,7 +309,7 @@ test_odd_names_are_only_names() {
 
 test_errors_show_the_line_of_the_student() {
   {
-    cat "$solution"
+    cat "$stub"
     printf '\nint broken() {\n  return missing_thing;\n}\n'
   } >mine.cpp
   refused 'missing_thing'
@@ -318,17 +320,17 @@ test_errors_show_the_line_of_the_student() {
 }
 
 test_a_missing_function_is_named_as_the_header_declares_it() {
-  sed 's/sum_with_processes/sum_with_children/' "$solution" >mine.cpp
+  sed 's/sum_with_processes/sum_with_children/' "$stub" >mine.cpp
   refused 'does not define `Summation sum_with_processes(const std::vector<std::uint64_t>& limits)`'
 }
 
 test_own_main_is_to_be_removed() {
-  { cat "$solution" && printf '\nint main() { return 0; }\n'; } >mine.cpp
+  { cat "$stub" && printf '\nint main() { return 0; }\n'; } >mine.cpp
   refused 'defines main; the grader has its own: remove yours'
 }
 
 test_a_helper_that_is_nowhere_is_named() {
-  { cat "$solution" && printf '\nvoid helper(int);\nvoid unused_caller() { helper(1); }\n'; } >mine.cpp
+  { cat "$stub" && printf '\nvoid helper(int);\nvoid unused_caller() { helper(1); }\n'; } >mine.cpp
   refused '`helper(int)` is used but defined nowhere'
 }
 
@@ -346,12 +348,12 @@ test_the_compiler_sees_nothing_of_the_machine() {
 
 # --- the grader's own faults
 
-# fault TEXT  of grading the solution, and never a lost point
+# fault TEXT  of grading what compiles, and never a lost point
 fault() {
-  run grade ex3 "$solution"
+  run grade ex3 "$stub"
   expect_status 3
   expect_in "$1" "$(flat "$out$err")"
-  run grade ex3 "$solution" --json -
+  run grade ex3 "$stub" --json -
   expect_status 3
   expect_in '"status":"grader-fault"' "$out"
   expect_not_in '"status":"failed"' "$out"
@@ -394,7 +396,7 @@ test_slow_suite_that_hangs_is_a_grader_fault() {
   copy_exercises
   sed -i 's/^wall_ms = .*/wall_ms = 100/' "$manifest"
   fake_suite <<<'exec sleep 1000'
-  run grade ex3 "$solution" --check threads.sums
+  run grade ex3 "$stub" --check threads.sums
   expect_status 3
   expect_in 'it did not end within' "$out"
 }
@@ -402,7 +404,7 @@ test_slow_suite_that_hangs_is_a_grader_fault() {
 test_broken_manifest_is_the_authors_fault() {
   copy_exercises
   sed -i 's/as = "data-race"/as = "datarace"/' "$manifest"
-  run grade ex3 "$solution"
+  run grade ex3 "$stub"
   expect_status 3
   expect_in "$folder/exercise.toml:" "$err"
   expect_in "'datarace'" "$err"
@@ -413,7 +415,7 @@ test_broken_manifest_is_the_authors_fault() {
 
 test_unwritable_temporary_folder_is_a_grader_fault() {
   export TMPDIR=$files/nowhere
-  run grade ex3 "$solution"
+  run grade ex3 "$stub"
   expect_status 3
   expect_in 'name a folder that you may write to: TMPDIR=' "$(flat "$out")"
 }
@@ -430,12 +432,12 @@ test_full_disk_is_a_grader_fault() {
 
 test_a_full_disk_for_the_result_is_a_grader_fault() {
   fake_passing_suite
-  run grade ex3 "$solution" --json /dev/full
+  run grade ex3 "$stub" --json /dev/full
   expect_status 3
   expect_in 'cannot write /dev/full' "$err"
   [ -w /dev/full ] || skip "no /dev/full"
   status=0
-  grade ex3 "$solution" >/dev/full 2>"$files/err" || status=$?
+  grade ex3 "$stub" >/dev/full 2>"$files/err" || status=$?
   expect_status 3
 }
 
@@ -556,7 +558,7 @@ test_interrupted_while_checking_leaves_nothing() {
     # A program of ours that would go on for long, with a name that can be found.
     cp "$(type -P sleep)" "$files/sleeper"
     fake_suite <<<'touch "$files/began"; exec "$files/sleeper" 1000'
-    grade ex3 "$solution" >"$files/out" 2>"$files/err" &
+    grade ex3 "$stub" >"$files/out" 2>"$files/err" &
     pid=$!
     wait_for "$files/began"
     interrupted "${signal%:*}" "${signal#*:}"
@@ -588,19 +590,19 @@ SOURCE
 test_what_a_killed_grader_left_is_removed_by_the_next() {
   own_launcher
   fake_suite <<<'[ -e "$files/quick" ] || { touch "$files/began"; sleep 1000; }; '"$passing"
-  grade ex3 "$solution" >/dev/null 2>&1 &
+  grade ex3 "$stub" >/dev/null 2>&1 &
   pid=$!
   wait_for "$files/began"
   local folder_of_dead
   folder_of_dead=$(find "$TMPDIR" -maxdepth 1 -name 'lockstep-work-*')
   touch -d '1 hour ago' "$folder_of_dead"
   touch "$files/quick"
-  run grade ex3 "$solution" --check threads.sums
+  run grade ex3 "$stub" --check threads.sums
   [ -d "$folder_of_dead" ] || die "the folder of a living grader was removed"
   kill -KILL "$pid"
   wait "$pid" 2>/dev/null || true
   touch -d '1 hour ago' "$folder_of_dead"
-  run grade ex3 "$solution" --check threads.sums
+  run grade ex3 "$stub" --check threads.sums
   [ ! -e "$folder_of_dead" ] || die "$folder_of_dead is still there"
   nothing_runs
 }

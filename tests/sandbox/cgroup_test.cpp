@@ -64,6 +64,21 @@ bool holds_nothing(pid_t process) {
   return gone || open == fs::directory_iterator();
 }
 
+bool runs_the_probe(pid_t process) {
+  std::error_code error;
+  return fs::equivalent("/proc/" + std::to_string(process) + "/exe", PROBE, error) && !error;
+}
+
+/// All below the helper, once the submission runs: the next run is prepared meanwhile.
+std::vector<pid_t> tree_with_the_probe(pid_t helper) {
+  for (int i = 0; i < 500; ++i) {
+    std::vector<pid_t> all = tree_below(helper);
+    if (std::any_of(all.begin(), all.end(), runs_the_probe)) return all;
+    std::this_thread::sleep_for(10ms);
+  }
+  return {};
+}
+
 /// The child that was not there before.
 pid_t new_child(const std::vector<pid_t>& before) {
   for (const pid_t child : children_of(::getpid())) {
@@ -93,10 +108,7 @@ TEST_F(Cgroup, OfAGraderThatWasKilledIsRemovedByTheNext) {
   auto own = std::make_unique<Sandbox>(launcher());
   const pid_t helper = new_child(before);
   Running running = own->start(behaviour("sleep"), roomy());
-  for (int i = 0; i < 500 && tree_below(helper).size() < 3; ++i) {
-    std::this_thread::sleep_for(10ms);
-  }
-  std::vector<pid_t> all = tree_below(helper);
+  std::vector<pid_t> all = tree_with_the_probe(helper);
   ASSERT_GE(all.size(), 3U);  // a supervisor, its init, its program
   ASSERT_FALSE(folders_of(helper).empty());
   all.insert(all.begin(), helper);

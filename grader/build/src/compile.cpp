@@ -64,9 +64,11 @@ std::string read_text(const fs::path& path) {
 
 }  // namespace
 
-Compilation::Compilation(sandbox::Sandbox& sandbox, const catalogue::Exercise& exercise,
-                         Parts parts, const Submission& submission, WorkFolder& folder)
+Compilation::Compilation(sandbox::Sandbox& sandbox, const CompilerCache& cache,
+                         const catalogue::Exercise& exercise, Parts parts,
+                         const Submission& submission, WorkFolder& folder)
     : sandbox_(sandbox),
+      cache_(cache),
       exercise_(exercise),
       parts_(std::move(parts)),
       submission_(submission),
@@ -105,7 +107,7 @@ Product Compilation::compile(Form form) const {
   program.mounts.push_back({parts_.tools.string(), kTools});
   program.collect = {kObject, kNotes};
 
-  sandbox::Facts facts = sandbox_.run(program, tool_limits());
+  sandbox::Facts facts = cache_.run(sandbox_, program, tool_limits());
   Product product;
   product.diagnostics = compiler_messages(facts.errors, submission_);
   product.tampering = tampering(facts, form);

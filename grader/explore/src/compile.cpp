@@ -132,7 +132,7 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 
 Compiled compile_unit(const Workbench& bench, const Sources::Unit& unit) {
   const sandbox::Program program = command(bench, unit);
-  sandbox::Facts facts = bench.sandbox.run(program, limits());
+  sandbox::Facts facts = bench.cache.run(bench.sandbox, program, limits());
   Compiled result;
   result.diagnostics = build::compiler_messages(facts.errors, bench.sources.tree);
   const auto object = facts.files.find(kObject);

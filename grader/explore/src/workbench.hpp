@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <lockstep/build/compiler_cache.hpp>
 #include <lockstep/build/installation.hpp>
 #include <lockstep/build/work_folder.hpp>
 #include <lockstep/explanation/place.hpp>
@@ -36,6 +37,7 @@ struct Workbench {
   build::WorkFolder& folder;
   Sources sources;
   Compilers compilers;
+  build::CompilerCache cache = build::CompilerCache::of_this_user();
 };
 
 struct Made {

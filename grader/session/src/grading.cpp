@@ -68,7 +68,8 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     try {
       parts_ = build::parts_of(workshop_.installation(), exercise());
       folder_.emplace();
-      compilation_.emplace(workshop_.sandbox(), exercise(), parts_, *task_.submission, *folder_);
+      compilation_.emplace(workshop_.sandbox(), workshop_.cache(), exercise(), parts_,
+                           *task_.submission, *folder_);
     } catch (const build::GraderFault& fault) {
       return give_up(fault.what());
     }

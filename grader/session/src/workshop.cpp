@@ -35,6 +35,7 @@ std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& instal
 
 Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Isolation isolation)
     : installation_(std::move(installation)),
+      cache_(build::CompilerCache::of_this_user()),
       sandbox_(open_sandbox(installation_, isolation)),
       pool_(jobs),
       slots_(jobs) {}

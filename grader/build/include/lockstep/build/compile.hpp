@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <lockstep/build/compiler_cache.hpp>
 #include <lockstep/build/installation.hpp>
 #include <lockstep/build/submission.hpp>
 #include <lockstep/build/work_folder.hpp>
@@ -46,8 +47,9 @@ struct Product {
 class Compilation {
  public:
   /// Puts the submission's files into `folder`. Throws GraderFault.
-  Compilation(sandbox::Sandbox& sandbox, const catalogue::Exercise& exercise, Parts parts,
-              const Submission& submission, WorkFolder& folder);
+  Compilation(sandbox::Sandbox& sandbox, const CompilerCache& cache,
+              const catalogue::Exercise& exercise, Parts parts, const Submission& submission,
+              WorkFolder& folder);
 
   /// Throws GraderFault where the compiler did not use our assembler.
   [[nodiscard]] Product compile(Form form) const;
@@ -64,6 +66,7 @@ class Compilation {
   [[nodiscard]] std::string preprocessed(Form form) const;
 
   sandbox::Sandbox& sandbox_;
+  const CompilerCache& cache_;
   const catalogue::Exercise& exercise_;
   Parts parts_;
   const Submission& submission_;

@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include <lockstep/build/compiler_cache.hpp>
 #include <lockstep/build/installation.hpp>
 #include <lockstep/build/work_folder.hpp>
 #include <lockstep/sandbox/sandbox.hpp>
@@ -39,6 +40,7 @@ class Workshop {
   [[nodiscard]] boost::asio::io_context& loop() noexcept { return loop_; }
   [[nodiscard]] Slots& slots() noexcept { return slots_; }
   [[nodiscard]] sandbox::Sandbox& sandbox() const noexcept { return *sandbox_; }
+  [[nodiscard]] const build::CompilerCache& cache() const noexcept { return cache_; }
   [[nodiscard]] const build::Installation& installation() const noexcept { return installation_; }
 
   /// Once a slot is free, calls `work` in a thread of the pool, then `done` on the loop.
@@ -55,6 +57,7 @@ class Workshop {
 
  private:
   build::Installation installation_;
+  build::CompilerCache cache_;
   std::unique_ptr<sandbox::Sandbox> sandbox_;
   boost::asio::io_context loop_;
   boost::asio::thread_pool pool_;
