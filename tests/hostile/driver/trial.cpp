@@ -104,8 +104,9 @@ std::string Bench::observed_compilation(const Expectation& expectation, Outcome&
   build::Submission submission;
   submission.files = {{exercise_.files.front(), with_words(expectation.source, words_)}};
   build::WorkFolder folder;
+  const build::CompilerCache none({});
   const build::Compilation compilation(
-      sandbox_, exercise_, build::parts_of(installation, exercise_), submission, folder);
+      sandbox_, none, exercise_, build::parts_of(installation, exercise_), submission, folder);
   build::Product product = compilation.compile(build::Form::plain);
   if (product.done()) product = compilation.link(build::Target::plain);
   for (const judge::Diagnostic& diagnostic : product.diagnostics) {
