@@ -219,6 +219,10 @@ TEST(threads, no_race) {
   }
   const Tasks tasks{{put(1), put(2), get()}, {put(3), get()}, {get(), close(), put(4)}};
   EXPECT_THAT(explore(play(5, tasks)), HasNoFault());
+  // Two wait for the same, and what both need comes before either has run.
+  EXPECT_THAT(explore(play(2, {{get()}, {get()}, {put(1), put(2)}})), HasNoFault());
+  const Tasks full{{put(1), put(2)}, {put(3)}, {put(4)}, {get(), get(), get(), get()}};
+  EXPECT_THAT(explore(play(2, full)), HasNoFault());
 }
 
 TEST(threads, arguments) {

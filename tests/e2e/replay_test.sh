@@ -116,6 +116,20 @@ test_the_second_opinion_agrees_and_changes_nothing() {
   expect_in '"notes":[]' "$out"
 }
 
+# Sentinels in a queue that wakes only some of those who wait: whether the kernel's own order gets stuck is luck.
+test_a_lost_wakeup_gives_the_same_values_every_time() {
+  sed -e 's/got.push_back(\*item);/{ if (*item < 0) break; got.push_back(*item); }/' \
+    -e 's/queue->close();/for (int c = 0; c < consumers; ++c) queue->put(-1);/' \
+    "$source_root/exercises/ex5-producer-consumer/mutants/wakes_getters_only_when_empty.cpp" >producer_consumer.cpp
+  run grade ex5 --check threads.delivery --json - --stable
+  local first=$out
+  expect_in '"verdict":"deadlock"' "$out"
+  for _ in 1 2 3; do
+    run grade ex5 --check threads.delivery --json - --stable
+    [ "$out" = "$first" ] || die "another result than $first"
+  done
+}
+
 # Threads were asked for: the explorer does not see children, and the grader is not to blame for them.
 test_processes_where_threads_were_asked_for_are_no_grader_fault() {
   cp "$source_root/solutions/ex4-lock-counter/lock_counter.cpp" .

@@ -206,6 +206,7 @@ Finding undecodable(const RawRun& run, const std::string& why) {
 }
 
 std::optional<Finding> failure_of(const RawRun& run) {
+  if (run.fault) return run.fault;
   const sandbox::Ending& ending = run.facts.ending;
   for (const RawOutcome& outcome : run.outcomes) {
     if (!outcome.response) continue;

@@ -10,6 +10,7 @@
 #include <lockstep/explanation/lanes.hpp>
 #include <lockstep/suite/check.hpp>
 
+#include "controlled.hpp"
 #include "interleavings.hpp"
 #include "second_opinion.hpp"
 #include "state.hpp"
@@ -158,6 +159,27 @@ bool Exploration::racy() const {
   return std::any_of(faults.begin(), faults.end(), [](const verdict::Finding& fault) {
     return fault.word == verdict::Word::data_race;
   });
+}
+
+std::optional<RawRun> controlled_run(const std::string& function, const std::string& arguments,
+                                     const std::string& shown) {
+  constexpr std::uint64_t kLongestControlled = 1'000'000;
+  Request request = request_for(function, arguments, {.interleavings = 1});
+  request.budget_steps = kLongestControlled;
+  request.budget_work = 0;
+  request.runs_after_first = 0;
+  Exploration exploration;
+  const bool has_children = look_at_interleavings(exploration, request);
+  if (has_children || !exploration.undecided.empty()) return std::nullopt;
+  RawRun run{shown, {}, {}, {}, {}, {}};
+  if (!exploration.outcomes.empty()) {
+    run.outcomes.push_back({exploration.outcomes[0].response, {}, {}});
+  } else if (!exploration.faults.empty()) {
+    run.fault = std::move(exploration.faults[0]);
+  } else {
+    return std::nullopt;
+  }
+  return run;
 }
 
 Exploration explore_raw(const std::string& function, const std::string& arguments,

@@ -4,6 +4,7 @@
 
 #include <lockstep/sandbox/sandbox.hpp>
 
+#include "controlled.hpp"
 #include "state.hpp"
 
 namespace lockstep::suite {
@@ -28,9 +29,12 @@ sandbox::Time now() {
 
 const std::string& program_path(Build build) {
   switch (build) {
-    case Build::race: return setup().race;
-    case Build::recorded: return setup().recorded;
-    case Build::plain: break;
+    case Build::race:
+      return setup().race;
+    case Build::recorded:
+      return setup().recorded;
+    case Build::plain:
+      break;
   }
   return setup().plain;
 }
@@ -65,7 +69,8 @@ RawOutcome one_call(sandbox::Running& running, const std::string& request) {
   try {
     outcome.response = wire::decode<wire::Response>(*answer);
   } catch (const wire::DecodeError& error) {
-    outcome.response = wire::Response{wire::Response::Kind::bad_request, {}, {}, error.what(), {}, 0};
+    outcome.response =
+        wire::Response{wire::Response::Kind::bad_request, {}, {}, error.what(), {}, 0};
   }
   outcome.tasks = running.tasks();
   outcome.after = running.inventory();
@@ -113,6 +118,7 @@ How serially(std::size_t workers) {
   how.observe.tasks = true;
   how.observe.serial = true;
   how.observe.hold_threads = how.observe.hold_processes = static_cast<std::uint32_t>(workers);
+  how.controlled = true;
   return how;
 }
 
@@ -135,7 +141,10 @@ How with_leftovers_counted() {
 
 RawRun run_raw(const std::string& function, const std::string& arguments, const std::string& shown,
                const How& how) {
-  RawRun run{shown, how, {}, {}, {}};
+  if (how.controlled) {
+    if (auto run = controlled_run(function, arguments, shown)) return std::move(*run);
+  }
+  RawRun run{shown, how, {}, {}, {}, {}};
   wire::Request request{function, arguments, {}};
   request.conditions.wall_clock_jump_ns = how.wall_clock_jump.count();
   request.conditions.record_activity = how.build == Build::recorded;
@@ -153,8 +162,8 @@ RawRun run_raw(const std::string& function, const std::string& arguments, const 
   const bool forged = has_returned(run) && !still_serves(running);
   run.facts = running.finish();
   if (forged && run.facts.ending.clean()) {
-    run.outcomes.back().response = wire::Response{
-        wire::Response::Kind::bad_request, {}, {}, "the program did not go on after it", {}, 0};
+    run.outcomes.back().response = wire::Response{wire::Response::Kind::bad_request,    {}, {},
+                                                  "the program did not go on after it", {}, 0};
   }
   return run;
 }

@@ -33,7 +33,8 @@ struct How {
   sandbox::Observation observe;
   std::chrono::nanoseconds wall_clock_jump{0};    // at every reading of the wall clock
   std::optional<std::chrono::milliseconds> wall;  // instead of the exercise's limit
-  bool one_arena = false;  // malloc keeps to one area: more mappings with each call are a leak
+  bool controlled = false;  // under the explorer's first interleaving, where it can decide
+  bool one_arena = false;   // malloc keeps to one area: more mappings with each call are a leak
 };
 
 /// The kernel is asked about every start and end; workers are held until `workers` have started.
@@ -41,7 +42,9 @@ struct How {
 [[nodiscard]] How with_threads_observed(std::size_t workers);
 [[nodiscard]] How with_processes_observed(std::size_t workers);
 /// One worker after the other: what comes back does not hang on timing, so that a program with a
-/// data race gets the same answer every time, and the race is left to the check that looks for it.
+/// data race or a lost wake-up gets the same answer every time, and the fault is left to the check
+/// that looks for it. Threads run under the explorer's first interleaving; child processes, and
+/// what the explorer does not model, as the kernel lets them.
 [[nodiscard]] How serially(std::size_t workers);
 /// Pipes hold the smallest amount that POSIX allows.
 [[nodiscard]] How with_narrow_pipes();
@@ -61,7 +64,8 @@ struct RawRun {
   std::string call;  // for people
   How how;
   sandbox::Inventory before;
-  std::vector<RawOutcome> outcomes;  // as many as calls were begun
+  std::vector<RawOutcome> outcomes;       // as many as calls were begun
+  std::optional<verdict::Finding> fault;  // of a controlled run that gave no answer
   sandbox::Facts facts;
 };
 

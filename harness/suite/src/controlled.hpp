@@ -1,0 +1,17 @@
+// One run whose interleaving the explorer chooses.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <lockstep/suite/run.hpp>
+
+namespace lockstep::suite {
+
+/// The call under the explorer's first interleaving: the same one every time. nullopt where the
+/// explorer cannot decide what it gives. No kernel facts; races and the like are not looked at.
+[[nodiscard]] std::optional<RawRun> controlled_run(const std::string& function,
+                                                   const std::string& arguments,
+                                                   const std::string& shown);
+
+}  // namespace lockstep::suite
