@@ -234,7 +234,7 @@ TEST(threads, arguments) {
   EXPECT_THAT(run(Load{2, 2, 3, 0}.call()), RefusedAsInvalid("a capacity of 0"));
   EXPECT_THAT(run(play(0, {{}})), RefusedAsInvalid("a capacity of 0"));
   for (const Load& load : {Load{2, 0, 5, 2}, Load{0, 2, 5, 2}, Load{2, 3, 0, 2}}) {
-    ASSERT_THAT(run(load.call()), DeliveryOf(load));
+    ASSERT_THAT(run(load.call(), serially(load.workers())), DeliveryOf(load));
   }
 }
 
