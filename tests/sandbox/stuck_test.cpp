@@ -70,6 +70,11 @@ TEST(Stuck, OnAFileLock) { expect_stuck_in("file-lock", Wait::file_lock); }
 
 TEST(Stuck, OnASignalThatNobodySends) { expect_stuck_in("wait-for-signal", Wait::other); }
 
+TEST(Stuck, AlsoWithTimersThatOnlyRunWithTheProcessor) {
+  expect_stuck_in("profiled", Wait::other);
+  expect_stuck_in("virtual-alarm", Wait::other);
+}
+
 TEST(Stuck, OnEachOthersLocks) {
   const Facts facts = watch("crossed-locks");
   EXPECT_THAT(facts, EndsWith(Cause::stuck));

@@ -166,6 +166,25 @@ TEST(Deadlock, WaitingForANotificationThatNobodyCanSend) {
   EXPECT_THAT(deadlock.advice, Not(HasSubstr("scoped_lock")));
 }
 
+TEST(Deadlock, WaitingForAPipeThatNobodyWritesInto) {
+  const Explanation deadlock = explained(finding(
+      FindingKind::deadlock, {doing(0, Kind::join, 1, 140), doing(1, Kind::receive, 4, 215)}));
+  EXPECT_EQ(
+      deadlock.message,
+      "nothing can go on any more: main waits at a.cpp:40 for the end of thread 1, which waits at "
+      "a.cpp:15 for data in the pipe, and nobody is left to write any or to close the other end.");
+  EXPECT_THAT(deadlock.advice, HasSubstr("every write end is closed"));
+}
+
+TEST(Deadlock, TwoChannelsAreToldApartAndTheWaysOfOneAreNot) {
+  const auto message = [](std::uint64_t first, std::uint64_t second) {
+    return message_of(finding(FindingKind::deadlock, {doing(1, Kind::send, first, 207),
+                                                      doing(2, Kind::send, second, 212)}));
+  };
+  EXPECT_THAT(message(4, 8), HasSubstr("for room in pipe B, and nobody is left to read from it."));
+  EXPECT_THAT(message(6, 7), HasSubstr("thread 2 waits at a.cpp:12 for room in the socket pair,"));
+}
+
 TEST(Deadlock, WhoIsOutsideTheChainIsToldApart) {
   Finding two = crossed_locks();
   two.participants.push_back(doing(3, Kind::lock, 0x10, 250));

@@ -99,7 +99,16 @@ class Chain {
       return ", which none of those that are left holds: who took it has ended without unlocking";
     }
     if (is_wait(kind_of(from))) return ", and nobody is left to do it";
-    return "";
+    switch (kind_of(from)) {
+      case Kind::receive:
+        return ", and nobody is left to write any or to close the other end";
+      case Kind::send:
+        return ", and nobody is left to read from it";
+      case Kind::poll:
+        return ", and nobody is left to make it so";
+      default:
+        return "";
+    }
   }
 
   const Narrator& narrator_;
@@ -127,6 +136,21 @@ bool has_cycle_of_locks(const Participants& participants) {
          }) > 0;
 }
 
+/// What to ask oneself where locks alone do not explain it; empty: they do.
+std::string advice_without_locks(const Participants& participants) {
+  if (has_cycle_of_locks(participants)) return "";
+  const bool channels =
+      std::any_of(participants.begin(), participants.end(),
+                  [](const Participant& each) { return is_of_channel(kind_of(each)); });
+  if (channels) {
+    return "A reader waits until somebody writes, or until every write end is closed; a writer "
+           "waits when it is full, until somebody reads. Who should do that, and what keeps that "
+           "one from it?";
+  }
+  return "Who should wake each of them, and why did that one not do it, or do it before the other "
+         "waited?";
+}
+
 }  // namespace
 
 Story story_of_deadlock(const Narrator& narrator) {
@@ -135,11 +159,7 @@ Story story_of_deadlock(const Narrator& narrator) {
   story.message = opening(narrator.finding());
   story.message += joined(chain.sentences());
   story.places = chain.places();
-  if (!has_cycle_of_locks(narrator.finding().participants)) {
-    story.advice =
-        "Who should wake each of them, and why did that one not do it, or do it before the other "
-        "waited?";
-  }
+  story.advice = advice_without_locks(narrator.finding().participants);
   return story;
 }
 

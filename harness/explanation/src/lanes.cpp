@@ -112,6 +112,20 @@ std::string of_waiting(const Event& event) {
   }
 }
 
+std::string of_channel(const Narrator& narrator, const Event& event) {
+  const std::string channel = narrator.channel(event.object);
+  switch (kind_of(event)) {
+    case Kind::receive:
+      return "reads from " + channel;
+    case Kind::send:
+      return "writes into " + channel;
+    case Kind::close_end:
+      return "closes an end of " + channel;
+    default:
+      return event.late ? "polls for too long" : "polls " + channel;
+  }
+}
+
 std::string of_life(const Event& event) {
   switch (kind_of(event)) {
     case Kind::start:
@@ -154,6 +168,7 @@ std::string words_of(const Narrator& narrator, const Event& event) {
     return with_value_found(narrator, event, of_memory(narrator, event));
   }
   if (kind >= Kind::wait_begin && kind <= Kind::futex_wake) return of_waiting(event);
+  if (is_of_channel(kind)) return of_channel(narrator, event);
   return of_life(event);
 }
 

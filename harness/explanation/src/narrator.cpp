@@ -29,25 +29,48 @@ bool is_wait(Kind kind) {
          kind == Kind::futex_end || kind == Kind::acquire;
 }
 
+bool is_of_channel(Kind kind) { return kind >= Kind::receive && kind <= Kind::poll; }
+
 bool is_blocking(Kind kind) {
   return kind == Kind::join || kind == Kind::lock || kind == Kind::read_lock ||
          kind == Kind::wait_end || kind == Kind::futex_end || kind == Kind::acquire ||
-         kind == Kind::arrive_end || kind == Kind::once_begin;
+         kind == Kind::arrive_end || kind == Kind::once_begin || kind == Kind::receive ||
+         kind == Kind::send || kind == Kind::poll;
 }
+
+namespace {
+
+// The runtime numbers the directions of a channel so: see its channels.cpp.
+constexpr std::uint64_t kDirection = 1;
+constexpr std::uint64_t kPair = 2;
+
+void add(std::vector<std::uint64_t>& named, std::uint64_t object) {
+  if (std::find(named.begin(), named.end(), object) == named.end()) named.push_back(object);
+}
+
+/// "A", "B", …, "27"
+std::string letter_of(const std::vector<std::uint64_t>& named, std::uint64_t object) {
+  const auto found = std::find(named.begin(), named.end(), object);
+  const auto index = static_cast<std::size_t>(found - named.begin());
+  constexpr std::size_t letters = 26;
+  if (index < letters) return {static_cast<char>('A' + index)};
+  return fmt::format("{}", index + 1);
+}
+
+}  // namespace
 
 Narrator::Narrator(const report::Finding& finding, const report::Report& report,
                    const Resolved& resolved)
     : finding_(finding), report_(report), resolved_(resolved) {
-  const auto add = [this](std::uint64_t object) {
-    if (std::find(locks_.begin(), locks_.end(), object) == locks_.end()) locks_.push_back(object);
+  const auto note = [this](Kind kind, std::uint64_t object) {
+    if (is_of_lock(kind)) add(locks_, object);
+    if (is_of_channel(kind)) add(channels_, object & ~kDirection);
   };
   for (const Participant& each : finding.participants) {
-    for (const report::Held& held : each.held) add(held.object);
-    if (is_of_lock(kind_of(each))) add(each.object);
+    for (const report::Held& held : each.held) add(locks_, held.object);
+    note(kind_of(each), each.object);
   }
-  for (const report::Event& event : finding.events) {
-    if (is_of_lock(kind_of(event))) add(event.object);
-  }
+  for (const report::Event& event : finding.events) note(kind_of(event), event.object);
 }
 
 Place Narrator::place(const std::vector<std::uint64_t>& stack, std::string role) const {
@@ -87,11 +110,13 @@ std::string Narrator::lock(std::uint64_t object) const {
     if (name.starts_with('`')) return "lock " + name;
   }
   if (locks_.size() <= 1) return "the lock";
-  const auto found = std::find(locks_.begin(), locks_.end(), object);
-  const auto index = static_cast<std::size_t>(found - locks_.begin());
-  constexpr std::size_t letters = 26;
-  if (index < letters) return std::string("lock ") + static_cast<char>('A' + index);
-  return fmt::format("lock {}", index + 1);
+  return "lock " + letter_of(locks_, object);
+}
+
+std::string Narrator::channel(std::uint64_t object) const {
+  const std::string noun = (object & kPair) != 0 ? "socket pair" : "pipe";
+  if (channels_.size() <= 1) return "the " + noun;
+  return noun + " " + letter_of(channels_, object & ~kDirection);
 }
 
 std::string Narrator::held_by(const Participant& each) const {
@@ -132,6 +157,12 @@ std::string Narrator::waits_for(const Participant& each) const {
       return "to be woken (an atomic wait, a latch, a future or their like)";
     case Kind::once_begin:
       return "for another thread to finish an initialisation";
+    case Kind::receive:
+      return "for data in " + channel(each.object);
+    case Kind::send:
+      return "for room in " + channel(each.object);
+    case Kind::poll:
+      return "in poll until " + channel(each.object) + " is ready";
     default:
       return "for another thread";
   }

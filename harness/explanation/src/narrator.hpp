@@ -23,6 +23,7 @@ using report::Participant;
 [[nodiscard]] bool is_of_lock(Kind kind);
 [[nodiscard]] bool is_notification(Kind kind);  // or another way of waking others
 [[nodiscard]] bool is_wait(Kind kind);          // for a notification or its like
+[[nodiscard]] bool is_of_channel(Kind kind);    // works on a pipe or socket pair
 [[nodiscard]] bool is_blocking(Kind kind);      // whoever does it sleeps until it is possible
 
 /// Of one finding. Refers to all three: they must outlive it.
@@ -48,6 +49,8 @@ class Narrator {
   /// "lock `m`" where it has a name, else "the lock" where there is one, "lock A", "lock B" where
   /// there are more.
   [[nodiscard]] std::string lock(std::uint64_t object) const;
+  /// "the pipe" or "the socket pair" where there is one, else "pipe A", "pipe B" …
+  [[nodiscard]] std::string channel(std::uint64_t object) const;
   /// "lock A (taken at a.cpp:12) and lock B (taken at a.cpp:13)", or "no lock".
   [[nodiscard]] std::string held_by(const Participant& each) const;
 
@@ -60,7 +63,8 @@ class Narrator {
   const report::Finding& finding_;
   const report::Report& report_;
   const Resolved& resolved_;
-  std::vector<std::uint64_t> locks_;  // in the order in which they are named
+  std::vector<std::uint64_t> locks_;     // in the order in which they are named
+  std::vector<std::uint64_t> channels_;  // likewise, each without its direction
 };
 
 /// What a kind of finding needs told beyond the sentences that all have.

@@ -43,6 +43,8 @@ std::string signal_name(int signal) {
     case SIGILL:
       return "SIGILL: it ran into something that is no instruction, as after a function without a "
              "return";
+    case SIGPIPE:
+      return "SIGPIPE: it wrote into a pipe or socket from which nobody reads any more";
     case SIGTRAP:
       return "SIGTRAP";
     default:

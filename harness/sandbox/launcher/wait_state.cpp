@@ -110,8 +110,9 @@ bool polls_outside(const std::string& folder, const Call& call,
   });
 }
 
-/// A handler of SIGALRM or its relatives, or a POSIX timer: time may wake any task of the process.
-/// Whether an alarm is really set cannot be seen from outside.
+/// A handler of SIGALRM, or a POSIX timer: time may wake any task of the process. Whether an alarm
+/// is really set cannot be seen from outside. The timers behind SIGVTALRM and SIGPROF stand still
+/// while nobody uses the processor, so they wake no process whose tasks all sleep.
 bool may_be_alarmed(const std::string& folder) {
   const std::string status = read_small_file(folder + "/status");
   constexpr std::string_view kCaught = "\nSigCgt:";
@@ -120,7 +121,7 @@ bool may_be_alarmed(const std::string& folder) {
   const unsigned long long caught =
       std::strtoull(status.c_str() + at + kCaught.size(), nullptr, 16);
   const auto bit = [](int signal) { return 1ULL << static_cast<unsigned>(signal - 1); };
-  if ((caught & (bit(SIGALRM) | bit(SIGVTALRM) | bit(SIGPROF))) != 0) return true;
+  if ((caught & bit(SIGALRM)) != 0) return true;
   return !read_small_file(folder + "/../../timers").empty();
 }
 

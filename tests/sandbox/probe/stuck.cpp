@@ -15,6 +15,7 @@
 #include <sys/sem.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -139,5 +140,18 @@ const Behaviour main_left{"main-left", [](const Arguments&) {
   return 0;
 }};
 const Behaviour sigwait{"wait-for-signal", [](const Arguments&) { return ::pause(); }};
+int pause_with_timer(int which, int signal) {
+  std::signal(signal, [](int) {});
+  itimerval time{};
+  time.it_interval.tv_usec = time.it_value.tv_usec = 200'000;
+  ::setitimer(which, &time, nullptr);
+  return ::pause();
+}
+const Behaviour profiled{"profiled", [](const Arguments&) {
+  return pause_with_timer(ITIMER_PROF, SIGPROF);
+}};
+const Behaviour virtual_alarm{"virtual-alarm", [](const Arguments&) {
+  return pause_with_timer(ITIMER_VIRTUAL, SIGVTALRM);
+}};
 
 }  // namespace

@@ -52,7 +52,7 @@ void Run::renew() {
   stale = {};
   fences.clear();
   old_reads.clear();
-  waited = opened_files = main_left = terminating = false;
+  waited = opened_files = left_sight = ignores_sigpipe = main_left = terminating = false;
   probe = nullptr;
   probe_steps = 0;
   hash = 0xcbf2'9ce4'8422'2325;

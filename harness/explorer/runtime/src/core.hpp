@@ -20,6 +20,7 @@
 #include <lockstep/explorer/strategy.hpp>
 
 #include "arena.hpp"
+#include "channels.hpp"
 #include "fiber.hpp"
 #include "object.hpp"
 #include "shadow.hpp"
@@ -100,6 +101,8 @@ struct Run {
   bool used_late_wake = false;
   bool used_time_out = false;
   bool opened_files = false;
+  bool left_sight = false;  // something else may send or receive: a process, a signal's handler
+  bool ignores_sigpipe = false;
   bool waited = false;      // on a condition variable
   bool main_left = false;   // the first task ended by pthread_exit
   Object* probe = nullptr;  // after a deadlock: what the task slept on that is woken once more
@@ -124,6 +127,7 @@ struct Core {
   Fibers fibers;
   Shadow shadow;
   Objects objects;
+  Channels channels;
   Snapshot snapshot;
   std::vector<std::unique_ptr<Task>> tasks;
   std::size_t task_count = 0;

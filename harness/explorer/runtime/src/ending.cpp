@@ -133,10 +133,13 @@ void watch_endings() {
   sigaltstack(&stack, nullptr);
   for (const int signal : kFatal) handle(signal, on_fatal);
   handle(SIGPROF, on_tick);
+  LOCKSTEP_NEXT(signal)(SIGPIPE, SIG_IGN);  // signal_broken_pipe() stands in for it
   itimerval every{{1, 0}, {1, 0}};
   kernel(SYS_setitimer, ITIMER_PROF, reinterpret_cast<long>(&every), 0);
   on_exit(last_exit_handler, nullptr);
 }
+
+void end_by_signal(int signal, std::uintptr_t pc) { crash(signal, "", pc); }
 
 void exit_program(int status) {
   run_destructors();

@@ -1,11 +1,6 @@
-// What opens descriptors, so that they are closed again between executions, and what waits for
-// them, which is not modelled.
+// What opens, copies and closes descriptors: they are closed again between executions, and what is
+// known of pipes and sockets goes along.
 #include <fcntl.h>
-#include <poll.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <sys/select.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,8 +9,10 @@
 
 #include "access.hpp"
 #include "keep.hpp"
+#include "kernel.hpp"
 #include "next.hpp"
 #include "scheduler.hpp"
+#include "transfers.hpp"
 
 namespace lockstep::explorer::runtime {
 namespace {
@@ -24,18 +21,42 @@ void note_opened() noexcept {
   if (core != nullptr) core->run.opened_files = true;
 }
 
-void not_modelled(const char* name) {
-  note_opened();
+/// Opening a named pipe waits for somebody who opens its other end.
+void refuse_named_pipe(const char* path) {
   if (!active) return;
-  const Inside inside;
-  undecided(name);
+  struct stat status {};
+  const long failed =
+      kernel(SYS_stat, reinterpret_cast<long>(path), reinterpret_cast<long>(&status));
+  if (failed == 0 && S_ISFIFO(status.st_mode)) cut_off("a named pipe");
 }
 
-/// Reading from it or writing to it may wait for another task.
-bool is_channel(int fd) noexcept {
-  struct stat status {};
-  if (::fstat(fd, &status) != 0) return false;
-  return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode);
+/// `made` is new, and no channel.
+int note_made(int made) noexcept {
+  note_opened();
+  if (active) core->channels.note_reuse(made);
+  return made;
+}
+FILE* note_made(FILE* made) noexcept {
+  if (made != nullptr) note_made(::fileno(made));
+  return made;
+}
+
+/// `made` refers to the same as `from` from now on.
+int note_copy(int from, int made) {
+  note_made(made);
+  if (!active || made < 0 || !channel_end(from)) return made;
+  const Inside inside;
+  core->channels.note_change(made);
+  return made;
+}
+
+/// What `to` referred to is closed.
+void note_replaced(int from, int to, std::uintptr_t pc) {
+  if (!active || from == to) return;
+  if (channel_end(from) && to < core->snapshot.first_free()) {
+    cut_off("a pipe or socket in place of a standard stream");
+  }
+  note_closing(to, Closing::descriptor, pc);
 }
 
 }  // namespace
@@ -55,74 +76,60 @@ int open(const char* path, int flags, ...) {
   va_start(rest, flags);
   const auto mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
   va_end(rest);
-  runtime::note_opened();
-  return LOCKSTEP_NEXT(open)(path, flags, mode);
+  runtime::refuse_named_pipe(path);
+  return runtime::note_made(LOCKSTEP_NEXT(open)(path, flags, mode));
 }
 int open64(const char* path, int flags, ...) {
   va_list rest;
   va_start(rest, flags);
   const auto mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
   va_end(rest);
-  runtime::note_opened();
-  return LOCKSTEP_NEXT(open)(path, flags, mode);
+  runtime::refuse_named_pipe(path);
+  return runtime::note_made(LOCKSTEP_NEXT(open)(path, flags, mode));
 }
 FILE* fopen(const char* path, const char* mode) {
-  runtime::note_opened();
-  return LOCKSTEP_NEXT(fopen)(path, mode);
+  runtime::refuse_named_pipe(path);
+  return runtime::note_made(LOCKSTEP_NEXT(fopen)(path, mode));
 }
 FILE* fopen64(const char* path, const char* mode) {
-  runtime::note_opened();
-  return LOCKSTEP_NEXT(fopen)(path, mode);
+  runtime::refuse_named_pipe(path);
+  return runtime::note_made(LOCKSTEP_NEXT(fopen)(path, mode));
 }
-int dup(int fd) {
+FILE* fdopen(int fd, const char* mode) noexcept {
   runtime::note_opened();
-  return LOCKSTEP_NEXT(dup)(fd);
+  if (active && runtime::is_foreign_channel(fd)) runtime::cut_off("fdopen of a pipe or socket");
+  return LOCKSTEP_NEXT(fdopen)(fd, mode);
 }
 
-int pipe(int fds[2]) noexcept {
-  runtime::not_modelled("pipe");
-  return LOCKSTEP_NEXT(pipe)(fds);
+int dup(int fd) noexcept { return runtime::note_copy(fd, LOCKSTEP_NEXT(dup)(fd)); }
+int dup2(int from, int to) noexcept {
+  runtime::note_replaced(from, to, LOCKSTEP_PC);
+  return runtime::note_copy(from, LOCKSTEP_NEXT(dup2)(from, to));
 }
-int pipe2(int fds[2], int flags) noexcept {
-  runtime::not_modelled("pipe");
-  return LOCKSTEP_NEXT(pipe2)(fds, flags);
+int dup3(int from, int to, int flags) noexcept {
+  runtime::note_replaced(from, to, LOCKSTEP_PC);
+  return runtime::note_copy(from, LOCKSTEP_NEXT(dup3)(from, to, flags));
 }
-int socket(int domain, int type, int protocol) noexcept {
-  runtime::not_modelled("socket");
-  return LOCKSTEP_NEXT(socket)(domain, type, protocol);
+int fcntl(int fd, int command, ...) {
+  va_list rest;
+  va_start(rest, command);
+  void* argument = va_arg(rest, void*);
+  va_end(rest);
+  const int result = LOCKSTEP_NEXT(fcntl)(fd, command, argument);
+  const bool copies = command == F_DUPFD || command == F_DUPFD_CLOEXEC;
+  return copies ? runtime::note_copy(fd, result) : result;
 }
-int socketpair(int domain, int type, int protocol, int fds[2]) noexcept {
-  runtime::not_modelled("socketpair");
-  return LOCKSTEP_NEXT(socketpair)(domain, type, protocol, fds);
-}
-int eventfd(unsigned value, int flags) noexcept {
-  runtime::not_modelled("eventfd");
-  return LOCKSTEP_NEXT(eventfd)(value, flags);
-}
-int epoll_create1(int flags) noexcept {
-  runtime::not_modelled("epoll");
-  return LOCKSTEP_NEXT(epoll_create1)(flags);
-}
-int poll(pollfd* fds, nfds_t count, int timeout) {
-  runtime::not_modelled("poll");
-  return LOCKSTEP_NEXT(poll)(fds, count, timeout);
-}
-int select(int count, fd_set* reading, fd_set* writing, fd_set* failing, timeval* timeout) {
-  runtime::not_modelled("select");
-  return LOCKSTEP_NEXT(select)(count, reading, writing, failing, timeout);
+int fcntl64(int fd, int command, ...) {
+  va_list rest;
+  va_start(rest, command);
+  void* argument = va_arg(rest, void*);
+  va_end(rest);
+  return fcntl(fd, command, argument);
 }
 
-ssize_t read(int fd, void* into, std::size_t size) {
-  if (active && runtime::is_channel(fd)) runtime::not_modelled("read from a pipe or socket");
-  const ssize_t got = LOCKSTEP_NEXT(read)(fd, into, size);
-  if (got > 0) {
-    runtime::note_range(into, static_cast<std::size_t>(got), runtime::kWrite, LOCKSTEP_PC);
-  }
-  return got;
-}
-ssize_t write(int fd, const void* from, std::size_t size) {
-  runtime::note_range(from, size, 0, LOCKSTEP_PC);
-  return LOCKSTEP_NEXT(write)(fd, from, size);
+int close(int fd) {
+  if (active) runtime::note_closing(fd, runtime::Closing::descriptor, LOCKSTEP_PC);
+  return LOCKSTEP_NEXT(close)(fd);
 }
 
 }  // extern "C"

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -22,6 +23,18 @@ void not_modelled(const char* name) {
   undecided(name);
 }
 
+void leave_sight(const char* name) {
+  not_modelled(name);
+  if (active) core->run.left_sight = true;
+}
+
+/// Whether it is about SIGPIPE, and only says who looks after that.
+bool set_broken_pipe(int number, sighandler_t handler) noexcept {
+  if (number != SIGPIPE || (handler != SIG_IGN && handler != SIG_DFL)) return false;
+  core->run.ignores_sigpipe = handler == SIG_IGN;
+  return true;
+}
+
 }  // namespace
 
 void keep_foreign_calls() noexcept {}
@@ -35,12 +48,13 @@ using runtime::active;
 extern "C" {
 
 pid_t fork() {
-  runtime::not_modelled("fork");
+  runtime::leave_sight("fork");
   const pid_t made = LOCKSTEP_NEXT(fork)();
   if (made == 0 && runtime::core != nullptr) {
     // The child has no explorer: it goes on natively, with the one task that forked.
     active = false;
     runtime::core->exploring = false;
+    if (!runtime::core->run.ignores_sigpipe) LOCKSTEP_NEXT(signal)(SIGPIPE, SIG_DFL);
   }
   return made;
 }
@@ -48,12 +62,16 @@ pid_t vfork() { return fork(); }
 int posix_spawn(pid_t* pid, const char* path, const posix_spawn_file_actions_t* actions,
                 const posix_spawnattr_t* attributes, char* const arguments[],
                 char* const environment[]) {
-  runtime::not_modelled("posix_spawn");
+  runtime::leave_sight("posix_spawn");
   return LOCKSTEP_NEXT(posix_spawn)(pid, path, actions, attributes, arguments, environment);
 }
 int system(const char* command) {
-  runtime::not_modelled("system");
+  runtime::leave_sight("system");
   return LOCKSTEP_NEXT(system)(command);
+}
+FILE* popen(const char* command, const char* mode) {
+  runtime::leave_sight("popen");
+  return LOCKSTEP_NEXT(popen)(command, mode);
 }
 int execve(const char* path, char* const arguments[], char* const environment[]) {
   runtime::not_modelled("exec");
@@ -62,7 +80,8 @@ int execve(const char* path, char* const arguments[], char* const environment[])
 
 int sigaction(int number, const struct sigaction* action, struct sigaction* before) {
   if (active && action != nullptr) {
-    runtime::not_modelled("signal handlers");
+    if (runtime::set_broken_pipe(number, action->sa_handler)) return 0;
+    runtime::leave_sight("signal handlers");
     if (before != nullptr) *before = {};
     return 0;
   }
@@ -70,7 +89,8 @@ int sigaction(int number, const struct sigaction* action, struct sigaction* befo
 }
 sighandler_t signal(int number, sighandler_t handler) {
   if (active) {
-    if (handler != SIG_IGN && handler != SIG_DFL) runtime::not_modelled("signal handlers");
+    if (runtime::set_broken_pipe(number, handler)) return SIG_DFL;
+    if (handler != SIG_IGN && handler != SIG_DFL) runtime::leave_sight("signal handlers");
     return SIG_DFL;
   }
   return LOCKSTEP_NEXT(signal)(number, handler);

@@ -20,6 +20,9 @@ void keep_all() noexcept {
   keep_ending_calls();
   keep_key_calls();
   keep_file_calls();
+  keep_channel_calls();
+  keep_socket_calls();
+  keep_poll_calls();
   keep_chance_calls();
   keep_foreign_calls();
   keep_c11_calls();

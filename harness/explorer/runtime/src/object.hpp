@@ -30,6 +30,7 @@ enum class Space : std::uint8_t {
   futex,
   task,
   program,
+  channel,  // one direction of a pipe or socket pair; see channels.hpp
 };
 
 using Number = std::uint64_t;
@@ -66,8 +67,8 @@ struct Object {
   Clock read_released;  // the same of readers; of a barrier, the round that is complete
   Notified notified;
   std::uint8_t width = 0;  // of an atomic, in bytes
-  // Of an atomic: how often it was changed, by whom last, and what each task had seen of that when
-  // it last looked (0: it never did).
+  // Of an atomic: how often it was changed (of a channel, too), by whom last, and what each task
+  // had seen of that when it last looked (0: it never did).
   std::uint32_t version = 1;
   TaskId last_writer = kNoTask;
   std::uintptr_t last_write_pc = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "backtrace.hpp"
+#include "channels.hpp"
 #include "findings.hpp"
 #include "wait_queue.hpp"
 #include "weak_memory.hpp"
@@ -26,6 +27,7 @@ bool sees_change(const Observation& seen) noexcept {
     }
     case Observation::What::refused: {
       const Object* object = core->objects.find(seen.where);
+      if (is_channel(seen.where)) return object == nullptr || object->version != seen.seen;
       return object == nullptr ||
              (object->owner == kNoTask && object->readers.empty() &&
               (object->tokens != 0 ||
@@ -67,6 +69,8 @@ bool gate_open(const Task& task) noexcept {
       return is_woken(task);
     case Gate::ended:
       return core->tasks[task.waits_for]->life == Life::ended;
+    case Gate::channel:
+      return is_ready(*task.channel);
     case Gate::asleep:
       return false;
   }
@@ -155,9 +159,20 @@ void go_on_in(Task& next) {
   core->fibers.switch_to(now.fiber, next.fiber);
 }
 
+/// For what another process, or the handler of a signal, may still send.
+bool waits_for_outside() noexcept {
+  return core->run.left_sight &&
+         std::any_of(core->tasks.begin(),
+                     core->tasks.begin() + static_cast<std::ptrdiff_t>(core->task_count),
+                     [](const auto& task) {
+                       return task->life == Life::alive && task->gate == Gate::channel;
+                     });
+}
+
 /// Was a wake-up lost, or is there nothing to wake up for? Whoever was notified too early is woken
 /// now and may look again: if it goes back to sleep at once, the notification was not for it.
 Task& end_in_deadlock() {
+  if (waits_for_outside()) cut_off("waiting for another process, or for a signal");
   Task* missed = report_deadlock();
   if (missed == nullptr) finish(End::deadlock);
   core->run.probe = missed->waits;
@@ -199,6 +214,7 @@ void judge_probe(const Operation& operation, const Waits& waits) {
   now.gate = waits.gate;
   now.waits = waits.object;
   now.waits_for = waits.task;
+  now.channel = waits.channel;
   const bool blocked = looks && !can_go(now);
   if (looks && !blocked && ++core->run.probe_steps < 64) return;
   if (sleeps_again || blocked) core->run.findings.back().kind = report::FindingKind::deadlock;
@@ -286,6 +302,7 @@ bool perform(const Operation& operation, const Waits& waits) {
   now.gate = waits.gate;
   now.waits = waits.object;
   now.waits_for = waits.task;
+  now.channel = waits.channel;
   now.timed = waits.timed;
   now.may_wake = waits.may_wake;
   now.deadline = waits.deadline;
@@ -396,12 +413,15 @@ void finish(End end) {
   __builtin_unreachable();
 }
 
+void cut_off(const char* why) {
+  active = false;
+  undecided(why);
+  finish(End::step_limit);
+}
+
 Task& add_task() {
   if (core->task_count == core->tasks.size()) core->tasks.push_back(std::make_unique<Task>());
-  if (core->task_count >= kMostTasks) {
-    undecided("too many threads");
-    finish(End::step_limit);
-  }
+  if (core->task_count >= kMostTasks) cut_off("too many threads");
   Task& task = *core->tasks[core->task_count];
   task.renew(static_cast<TaskId>(core->task_count++));
   return task;

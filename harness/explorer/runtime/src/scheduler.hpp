@@ -20,6 +20,7 @@ struct Waits {
   Gate gate = Gate::open;
   Object* object = nullptr;
   TaskId task = kNoTask;
+  const ChannelWait* channel = nullptr;  // lives as long as the operation
   bool timed = false;
   bool may_wake = false;
   std::uint64_t deadline = 0;
@@ -55,6 +56,9 @@ void leave_circle(Task& task);
 
 /// The execution ends here.
 [[noreturn]] void finish(End end);
+
+/// The same, because what comes next is not modelled and could sleep in the kernel for ever.
+[[noreturn]] void cut_off(const char* why);
 
 /// A new task, alive but not yet able to run; its clock continues the current task's.
 Task& add_task();

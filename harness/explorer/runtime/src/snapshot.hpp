@@ -19,6 +19,8 @@ class Snapshot {
   void restore() noexcept;
   /// Closes what was opened since, and rewinds standard input.
   void restore_files() noexcept;
+  /// The lowest descriptor that the program can open.
+  [[nodiscard]] int first_free() const noexcept { return first_free_; }
 
  private:
   struct Region {

@@ -14,6 +14,8 @@ void Task::renew(TaskId as) {
   waits_for = kNoTask;
   woken_spuriously = 0;
   deadline = 0;
+  channel = nullptr;
+  channels = 0;
   spin.clear();
   poll = {};
   effects = effects_of_others = accesses_at_round = slice = 0;

@@ -27,6 +27,7 @@ enum class Gate : std::uint8_t {
   woken,        // somebody has woken the task, or one of those who wait since the same time
   ended,        // waits_for has ended
   asleep,       // never by itself: a sleep is always late
+  channel,      // the kernel says that one of the descriptors is ready
 };
 
 enum class Life : std::uint8_t { unused, alive, ended };
@@ -59,6 +60,8 @@ struct Reading {
   int order = 0;
 };
 
+struct ChannelWait;
+
 struct Task {
   // What schedules.
   TaskId id = 0;
@@ -77,6 +80,7 @@ struct Task {
   Reading reads;
   Object* waits = nullptr;
   TaskId waits_for = kNoTask;
+  const ChannelWait* channel = nullptr;
   std::uint64_t deadline = 0;  // virtual time
   std::uint64_t ticket = 0;    // when it began to wait, among those at the same object
   Spin spin;
@@ -98,6 +102,7 @@ struct Task {
   Fiber fiber;
   bool detached = false;
   bool joined = false;
+  std::uint32_t channels = 0;  // that it has made
   void* (*start)(void*) = nullptr;
   void* argument = nullptr;
   void* result = nullptr;

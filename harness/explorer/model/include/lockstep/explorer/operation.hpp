@@ -44,6 +44,10 @@ enum class Kind : std::uint8_t {
   futex_wake,
   once_begin,  // call_once, static variables: waits until nobody initialises
   once_end,
+  receive,    // from a pipe or socket: waits until there is something, or nobody writes any more
+  send,       // into one: waits until there is room, or nobody reads any more
+  close_end,  // a descriptor of one
+  poll,       // waits until one of them is ready
   yield,
   sleep,  // late by its nature: goes on after everyone else, unless a strategy wants otherwise
   exit,   // ends the program
