@@ -634,4 +634,21 @@ test_verify_names_every_claim_that_does_not_hold() {
   no_work_folders
 }
 
+test_verify_can_take_one_mutant_of_a_kind_and_says_so() {
+  copy_exercises
+  export LOCKSTEP_SOLUTIONS=$files/solutions
+  mkdir -p "$LOCKSTEP_SOLUTIONS/$folder"
+  fake_passing_suite
+  awk '/^\[\[mutant\]\]/ && ++n > 3 { exit } { print }' "$manifest" >"$files/short"
+  mv "$files/short" "$manifest"
+  local all kinds
+  all=$(grep -c '^\[\[mutant\]\]' "$manifest")
+  kinds=$(grep '^fails = ' "$manifest" | sort -u | wc -l)
+  [ "$kinds" -lt "$all" ] || die 'every mutant has a kind of its own'
+  run grade verify ex3 --quick --sample
+  expect_status 1
+  expect_in "mutants   $kinds of $all" "$out"
+  [ "$(grep -c '^FAIL  mutant ' <<<"$out")" = "$kinds" ] || die "not $kinds mutants"
+}
+
 run_case

@@ -59,6 +59,15 @@ Row points_row(const catalogue::Exercise& exercise) {
           sum == kPoints, {}};
 }
 
+Row sample_row(std::size_t graded, std::size_t all) {
+  return {"mutants",
+          fmt::format("{} of {}", graded, all),
+          "one for each check and verdict",
+          "one for each check and verdict",
+          true,
+          {}};
+}
+
 Row stub_row(const judge::Result& result) {
   Row row{"stub", result.file, "less than a fifth of the points", score(result), false, {}};
   row.ok = result.status == judge::Status::graded && result.score * 5 < result.max_score;

@@ -1,6 +1,7 @@
 #include <lockstep/author/verify.hpp>
 
 #include <deque>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -65,10 +66,24 @@ class Verifier : public std::enable_shared_from_this<Verifier> {
         return solution_row(file.stem().string(), results);
       });
     }
+    const std::size_t graded = add_mutants(exercise);
+    if (graded < exercise.mutants.size()) {
+      sections_.back().rows.push_back(sample_row(graded, exercise.mutants.size()));
+    }
+  }
+
+  /// The number of those that are graded.
+  std::size_t add_mutants(const catalogue::Exercise& exercise) {
+    std::set<std::pair<std::string, verdict::Word>> seen;
+    std::size_t graded = 0;
     for (const catalogue::Mutant& mutant : exercise.mutants) {
+      const bool first = seen.emplace(mutant.check, mutant.as).second;
+      if (!first && !what_.every_mutant) continue;
+      ++graded;
       add_job(exercise, exercise.folder / mutant.file, checks_up_to(exercise, mutant.check), 1,
               [&mutant](const Results& results) { return mutant_row(mutant, results.front()); });
     }
+    return graded;
   }
 
   void add_job(const catalogue::Exercise& exercise, fs::path file, std::vector<std::string> only,

@@ -76,6 +76,8 @@ struct Parser {
         "verify", "for authors: stubs fail, solutions pass, every mutant fails by its check");
     verify_command->add_option("exercise", verified, "only this one")->type_name("");
     verify_command->add_flag("--quick", verify.quick, "grade each solution once, not five times");
+    verify_command->add_flag("--sample", verify.sample,
+                             "of the mutants only one for each check and verdict");
     add_jobs(*verify_command, verify.jobs);
     app.add_subcommand("explore",
                        "decide about any C or C++ program with threads: all orders of its "

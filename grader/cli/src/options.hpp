@@ -38,7 +38,8 @@ struct ListOptions {};
 /// `grade verify [exercise]`
 struct VerifyOptions {
   std::optional<std::string> exercise;
-  bool quick = false;
+  bool quick = false;   // each solution once
+  bool sample = false;  // of the mutants one for each check and verdict
   bool unsafe_no_sandbox = false;
   unsigned jobs = 1;
 };

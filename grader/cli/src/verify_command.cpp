@@ -35,6 +35,7 @@ int verify(const VerifyOptions& options) {
   author::Verification what;
   what.solutions = installation.solutions;
   if (options.quick) what.runs = 1;
+  what.every_mutant = !options.sample;
   what.at_once = options.jobs + 6;  // enough that a core is free only where a measurement runs
   bool failed = false;
   if (options.exercise) {

@@ -41,6 +41,9 @@ struct Section {
 /// Points sum to 20.
 [[nodiscard]] Row points_row(const catalogue::Exercise& exercise);
 
+/// Says that not all mutants were graded.
+[[nodiscard]] Row sample_row(std::size_t graded, std::size_t all);
+
 /// The section as text, `width` columns wide.
 [[nodiscard]] std::string table(const Section& section, std::size_t width);
 
