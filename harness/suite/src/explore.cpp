@@ -47,10 +47,10 @@ bool is_fault(FindingKind kind) {
          kind != FindingKind::outcome;
 }
 
-void add_findings(Exploration& exploration, const Report& report) {
+void add_findings(Exploration& exploration, const Report& report, bool replayed) {
   if (report.findings.empty()) return;
   const explanation::Resolved resolved = resolve(report);
-  if (!setup().replay.empty()) {
+  if (replayed) {
     note_replay(wire::encode(explanation::replay(report, resolved)));
   }
   for (const explanation::Explanation& each : explanation::explain(report, resolved)) {
@@ -96,7 +96,7 @@ bool look_at_interleavings(Exploration& exploration, const Request& request) {
   const Report& report = explored.report;
   exploration.exhausted = explanation::exhausted(report);
   exploration.interleavings = report.complete > 0 ? report.complete : report.executions;
-  add_findings(exploration, report);
+  add_findings(exploration, report, !request.replay.empty());
   if (forks(report)) return true;
   add_outcomes(exploration, report);
   exploration.undecided = explanation::undecided(report);
@@ -168,6 +168,7 @@ std::optional<RawRun> controlled_run(const std::string& function, const std::str
   request.budget_steps = kLongestControlled;
   request.budget_work = 0;
   request.runs_after_first = 0;
+  request.replay.clear();  // what is replayed decides nothing
   Exploration exploration;
   const bool has_children = look_at_interleavings(exploration, request);
   if (has_children || !exploration.undecided.empty()) return std::nullopt;
@@ -178,6 +179,11 @@ std::optional<RawRun> controlled_run(const std::string& function, const std::str
     run.fault = std::move(exploration.faults[0]);
   } else {
     return std::nullopt;
+  }
+  if (run.fault && run.fault->replay == setup().replay && !setup().replay.empty()) {
+    request.replay = setup().replay;
+    Exploration replayed;
+    look_at_interleavings(replayed, request);
   }
   return run;
 }
