@@ -30,13 +30,7 @@ void refuse_named_pipe(const char* path) {
   if (failed == 0 && S_ISFIFO(status.st_mode)) cut_off("a named pipe");
 }
 
-/// `made` is new, and no channel.
-int note_made(int made) noexcept {
-  note_opened();
-  if (active) core->channels.note_reuse(made);
-  return made;
-}
-FILE* note_made(FILE* made) noexcept {
+FILE* note_stream(FILE* made) noexcept {
   if (made != nullptr) note_made(::fileno(made));
   return made;
 }
@@ -89,11 +83,11 @@ int open64(const char* path, int flags, ...) {
 }
 FILE* fopen(const char* path, const char* mode) {
   runtime::refuse_named_pipe(path);
-  return runtime::note_made(LOCKSTEP_NEXT(fopen)(path, mode));
+  return runtime::note_stream(LOCKSTEP_NEXT(fopen)(path, mode));
 }
 FILE* fopen64(const char* path, const char* mode) {
   runtime::refuse_named_pipe(path);
-  return runtime::note_made(LOCKSTEP_NEXT(fopen)(path, mode));
+  return runtime::note_stream(LOCKSTEP_NEXT(fopen)(path, mode));
 }
 FILE* fdopen(int fd, const char* mode) noexcept {
   runtime::note_opened();

@@ -15,19 +15,6 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-void note_opened(const char* name) {
-  if (core == nullptr) return;
-  core->run.opened_files = true;
-  if (!active) return;
-  const Inside inside;
-  undecided(name);
-}
-
-int note_made(int made) noexcept {
-  if (active) core->channels.note_reuse(made);
-  return made;
-}
-
 /// Of a wait that is not followed: what there is at once; the execution ends where it would wait.
 template <class Look>
 int look_once(const char* name, bool waits, Look&& look) {
@@ -106,16 +93,13 @@ int pselect(int count, fd_set* reading, fd_set* writing, fd_set* failing, const 
 }
 
 int eventfd(unsigned value, int flags) noexcept {
-  runtime::note_opened("eventfd");
-  return runtime::note_made(LOCKSTEP_NEXT(eventfd)(value, flags));
+  return runtime::note_made_unmodelled(LOCKSTEP_NEXT(eventfd)(value, flags), "eventfd");
 }
 int epoll_create(int size) noexcept {
-  runtime::note_opened("epoll");
-  return runtime::note_made(LOCKSTEP_NEXT(epoll_create)(size));
+  return runtime::note_made_unmodelled(LOCKSTEP_NEXT(epoll_create)(size), "epoll");
 }
 int epoll_create1(int flags) noexcept {
-  runtime::note_opened("epoll");
-  return runtime::note_made(LOCKSTEP_NEXT(epoll_create1)(flags));
+  return runtime::note_made_unmodelled(LOCKSTEP_NEXT(epoll_create1)(flags), "epoll");
 }
 int epoll_wait(int fd, epoll_event* events, int most, int timeout_ms) {
   if (!active) return LOCKSTEP_NEXT(epoll_wait)(fd, events, most, timeout_ms);

@@ -11,20 +11,13 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-void note_opened(const char* not_modelled) {
-  if (core == nullptr) return;
-  core->run.opened_files = true;
-  if (!active || not_modelled == nullptr) return;
-  const Inside inside;
-  undecided(not_modelled);
-}
-
 bool is_followed_pair(int domain, int type) noexcept {
   const int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
   return domain == AF_UNIX && (kind == SOCK_STREAM || kind == SOCK_SEQPACKET || kind == SOCK_DGRAM);
 }
 
 void note_pair(const int (&ends)[2], int type, std::uintptr_t pc) {
+  if (core != nullptr) core->run.opened_files = true;
   if (!active) return;
   note_range(ends, sizeof ends, kWrite, pc);
   const Inside inside;
@@ -34,11 +27,6 @@ void note_pair(const int (&ends)[2], int type, std::uintptr_t pc) {
 Closing closing_by(int how) noexcept {
   if (how == SHUT_RD) return Closing::in;
   return how == SHUT_WR ? Closing::out : Closing::both;
-}
-
-int note_made(int made) noexcept {
-  if (active) core->channels.note_reuse(made);
-  return made;
 }
 
 void note_got(const void* into, ssize_t got, std::uintptr_t pc) {
@@ -58,14 +46,14 @@ using runtime::active;
 extern "C" {
 
 int socket(int domain, int type, int protocol) noexcept {
-  runtime::note_opened("socket");
-  return runtime::note_made(LOCKSTEP_NEXT(socket)(domain, type, protocol));
+  return runtime::note_made_unmodelled(LOCKSTEP_NEXT(socket)(domain, type, protocol), "socket");
 }
 int socketpair(int domain, int type, int protocol, int ends[2]) noexcept {
-  const bool followed = runtime::is_followed_pair(domain, type);
-  runtime::note_opened(followed ? nullptr : "socketpair");
   const int result = LOCKSTEP_NEXT(socketpair)(domain, type, protocol, ends);
-  if (followed && result == 0) {
+  if (!runtime::is_followed_pair(domain, type)) {
+    runtime::note_made_unmodelled(result == 0 ? ends[0] : -1, "socketpair");
+    if (result == 0) runtime::note_made(ends[1]);
+  } else if (result == 0) {
     runtime::note_pair(*reinterpret_cast<int(*)[2]>(ends), type, LOCKSTEP_PC);
   }
   return result;

@@ -316,6 +316,20 @@ bool is_foreign_channel(int fd) noexcept {
   return kind == S_IFIFO || kind == S_IFSOCK || kind == 0;
 }
 
+int note_made(int made) noexcept {
+  if (core != nullptr) core->run.opened_files = true;
+  if (active) core->channels.note_reuse(made);
+  return made;
+}
+
+int note_made_unmodelled(int made, const char* name) {
+  note_made(made);
+  if (!active) return made;
+  const Inside inside;
+  undecided(name);
+  return made;
+}
+
 void use_unmodelled(int fd, short events, const char* name) {
   const Inside inside;
   if (core->channels.find(fd) && !core->run.left_sight) cut_off(name);

@@ -38,6 +38,12 @@ bool poll_channels(pollfd* descriptors, nfds_t count, int timeout_ms, int& resul
 /// up what is known of a channel.
 void use_unmodelled(int fd, short events, const char* name);
 
+/// The program has opened the descriptor `made`, which is no channel; it is closed again before the
+/// next execution. Returns it.
+int note_made(int made) noexcept;
+/// The same of what is not modelled.
+int note_made_unmodelled(int made, const char* name);
+
 /// The program has written where nobody reads any more: it ends here unless it wants to know.
 void signal_broken_pipe(std::uintptr_t pc);
 
