@@ -113,6 +113,19 @@ TEST_F(Cache, TooManyFilesHaveNoKey) {
   EXPECT_NE(made(program), made(program));
 }
 
+TEST_F(Cache, AFolderIsNoFileWhoseTextIsTheNextName) {
+  const auto key_of = [&](const fs::path& tree) {
+    sandbox::Program program = compiler();
+    program.mounts.push_back({tree.string(), "/lockstep/tree"});
+    return cache_key(program);
+  };
+  fs::create_directories(folder_ / "one" / "a");
+  write(folder_ / "one" / "a" / "b", "c");
+  fs::create_directories(folder_ / "two" / "c");
+  write(folder_ / "two" / "a", "a/b");
+  EXPECT_NE(key_of(folder_ / "one"), key_of(folder_ / "two"));
+}
+
 TEST_F(Cache, ItDoesNotGrowForEver) {
   const fs::path part = folder_ / "cache" / cache_key(compiler()).substr(0, 1);
   fs::create_directories(part);

@@ -7,8 +7,7 @@
 
 #include <fmt/format.h>
 #include <lockstep/build/compiler_cache.hpp>
-
-#include "digest.hpp"
+#include <lockstep/build/digest.hpp>
 
 namespace lockstep::build {
 namespace {
@@ -63,14 +62,19 @@ class Inputs {
     digest_.add(name);
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0 || ++files_ > kMostFiles) return false;
-    if (S_ISDIR(status.st_mode)) return true;
+    if (S_ISDIR(status.st_mode)) {
+      digest_.add("folder");
+      return true;
+    }
     if (!S_ISREG(status.st_mode)) return false;
     const auto size = static_cast<std::uintmax_t>(status.st_size);
     if (size > kLargestRead) {  // a precompiled header
+      digest_.add("large file");
       digest_.add(identity(path));
       return true;
     }
     read_ += size;
+    digest_.add("file");
     std::ifstream file(path, std::ios::binary);
     digest_.add(std::string(std::istreambuf_iterator<char>(file), {}));
     return file.good() && read_ <= kMostRead;
@@ -85,7 +89,7 @@ class Inputs {
 
 std::string cache_key(const sandbox::Program& program) {
   Digest digest;
-  digest.add("lockstep-compiled-1");
+  digest.add("lockstep-compiled-2");
   for (const auto* list : {&program.argv, &program.environment, &program.collect}) {
     digest.add(fmt::format("{}", list->size()));
     for (const std::string& each : *list) digest.add(each);

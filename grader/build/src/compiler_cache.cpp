@@ -11,9 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <lockstep/build/digest.hpp>
 #include <lockstep/wire/codec.hpp>
-
-#include "digest.hpp"
 
 namespace lockstep::build {
 namespace {

@@ -1,4 +1,4 @@
-#include "digest.hpp"
+#include <lockstep/build/digest.hpp>
 
 #include <array>
 
@@ -11,9 +11,12 @@ Digest::Digest() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
 }
 
 void Digest::add(std::string_view text) {
-  const std::string size = fmt::format("{}:", text.size());
-  EVP_DigestUpdate(context_.get(), size.data(), size.size());
-  EVP_DigestUpdate(context_.get(), text.data(), text.size());
+  add_bytes(fmt::format("{}:", text.size()));
+  add_bytes(text);
+}
+
+void Digest::add_bytes(std::string_view bytes) {
+  EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
 }
 
 std::string Digest::hex() {

@@ -1,28 +1,16 @@
-#include <array>
-#include <memory>
-
-#include <openssl/evp.h>
-
 #include <fmt/format.h>
+#include <lockstep/build/digest.hpp>
 #include <lockstep/intake/intake.hpp>
 
 namespace lockstep::intake {
 
 std::string content_hash(const std::vector<store::SourceText>& files) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(),
-                                                                     &EVP_MD_CTX_free);
-  EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
+  build::Digest digest;
   for (const store::SourceText& file : files) {
-    const std::string title = fmt::format("{}:{}\n", file.name, file.content.size());
-    EVP_DigestUpdate(hash.get(), title.data(), title.size());
-    EVP_DigestUpdate(hash.get(), file.content.data(), file.content.size());
+    digest.add_bytes(fmt::format("{}:{}\n", file.name, file.content.size()));
+    digest.add_bytes(file.content);
   }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_DigestFinal_ex(hash.get(), digest.data(), &size);
-  std::string hex;
-  for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
+  return digest.hex();
 }
 
 std::string with_plain_line_ends(std::string text) {

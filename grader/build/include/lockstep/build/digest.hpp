@@ -1,4 +1,6 @@
-// SHA-256 of several texts: the same texts in the same order, and nothing else, give the same one.
+// SHA-256 of several pieces of text.
+//
+// THREADS  no shared state.
 #pragma once
 
 #include <memory>
@@ -12,8 +14,10 @@ namespace lockstep::build {
 class Digest {
  public:
   Digest();
-  /// With its length in front of it.
+  /// With its length in front of it, so that no two lists of texts look the same.
   void add(std::string_view text);
+  /// As it is: the caller keeps one piece apart from the next.
+  void add_bytes(std::string_view bytes);
   /// At the end, once.
   [[nodiscard]] std::string hex();
 
