@@ -9,11 +9,8 @@ namespace lockstep::explorer::runtime {
 
 constinit bool alone = false;
 constinit bool any_special = false;
-constinit std::uint64_t access_limit = UINT64_MAX;
 
 namespace {
-
-constexpr std::uint64_t kSlice = 20'000'000;
 
 std::uint64_t value_at(std::uintptr_t address, std::uint32_t size) noexcept {
   std::uint64_t value = 0;
@@ -62,6 +59,14 @@ bool note_after_loading(std::uintptr_t address, AccessKey key, std::uintptr_t pc
 
 }  // namespace
 
+void change_in_circle(std::uintptr_t address) noexcept {
+  Task& now = self();
+  if (now.poll.pc != 0 && !is_on_stack(now.fiber, address)) now.poll = {};
+  if (!now.suspected && now.free_rounds == 0 && now.spin.is_clear()) return;
+  const Inside inside;
+  leave_circle(now);
+}
+
 void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
   if (core->fibers.is_task_local(address)) return;
   const Inside inside;
@@ -91,20 +96,6 @@ void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, 
   const Inside inside;
   if (promoted) perform_access(address, size, kind, pc);
   if (watched) remember_stack(pc);
-}
-
-void end_slice(std::uintptr_t pc) {
-  const Inside inside;
-  access_limit = core->accesses + kSlice;
-  Task& now = self();
-  now.held_back = true;
-  now.reads_plainly = true;
-  now.effects_of_others = core->run.effects - now.effects;
-  core->run.spun = true;
-  Operation operation;
-  operation.kind = Kind::yield;
-  operation.pc = pc;
-  perform(operation);
 }
 
 }  // namespace lockstep::explorer::runtime

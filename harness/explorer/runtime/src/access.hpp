@@ -18,60 +18,50 @@ void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, st
 /// Out of line: the place has raced, or a replay wants to know about it.
 void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc);
 
-/// The task has made very many accesses without any operation: it may wait for another one by
-/// looking at a plain variable.
-void end_slice(std::uintptr_t pc);
+/// At the start of an execution.
+void begin_slices() noexcept;
 
 /// Nobody else is alive, and all that others did has been joined: what is done now happens before
 /// or after everything else, and need not be remembered.
 extern bool alone;
 
 extern bool any_special;
-extern std::uint64_t access_limit;  // of Core::accesses, when the current task's slice ends
+extern std::uint64_t access_limit;  // of Core::accesses, when the task is to be looked at
 
 inline bool is_on_stack(const Fiber& fiber, std::uintptr_t address) noexcept {
   return address - reinterpret_cast<std::uintptr_t>(fiber.stack_low) <
          static_cast<std::uintptr_t>(fiber.stack_high - fiber.stack_low);
 }
 
+/// Out of line: the task was suspected of going round in circles, and this write shows that it is
+/// not.
+void change_in_circle(std::uintptr_t address) noexcept;
+
 /// The task has written where it had not written since its clock went on.
 inline void note_change(std::uintptr_t address) noexcept {
   Task& now = self();
   ++now.effects;
   ++core->run.effects;
-  if (now.poll.pc != 0 && !is_on_stack(now.fiber, address)) now.poll = {};
-  if (!now.suspected && now.free_rounds == 0 && now.spin.is_clear()) return;
-  const Inside inside;
-  leave_circle(now);
+  if (now.poll.pc == 0 && !now.suspected && now.free_rounds == 0 && now.spin.is_clear()) return;
+  change_in_circle(address);
 }
 
+/// Not inlined: whatever an access may need that is not the quick path of a task that is alone.
+void note_shared_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
+                        std::uintptr_t pc);
+
+/// Every path but the first ends in one jump, so that nothing is saved on the stack for it.
 inline void note_access(std::uintptr_t address, std::uint32_t size, AccessKey kind,
                         std::uintptr_t pc) {
   if (!active) return;
-  if (++core->accesses >= access_limit) [[unlikely]]
-    end_slice(pc);
-  reads_between = std::rotl(reads_between, 7) + address;
-  if (any_special) [[unlikely]]
-    special_access(address, size, kind, pc);
-  if (alone && core->shadow.is_surely_alive(address)) {
+  if (alone && !any_special && core->accesses + 1 < access_limit &&
+      core->shadow.is_surely_alive(address)) [[likely]] {
+    ++core->accesses;
+    reads_between = std::rotl(reads_between, 7) + address;
     if (kind != 0) note_change(address);
     return;
   }
-  const std::uint32_t at = address & 7;
-  if (at + size <= 8) [[likely]] {
-    const AccessKey bytes = ((AccessKey{1} << size) - 1) << at;
-    const AccessKey key = current_mark | bytes << kBytesAt | kind;
-    switch (core->shadow.note_quickly(address, key, pc)) {
-      case Shadow::Quick::known:
-        return;
-      case Shadow::Quick::noted:
-        if (kind != 0) note_change(address);
-        return;
-      case Shadow::Quick::unknown:
-        break;
-    }
-  }
-  check_access(address, size, kind, pc);
+  note_shared_access(address, size, kind, pc);
 }
 
 /// Memory that a library function reads or writes for the program.

@@ -23,6 +23,7 @@
 #include "channels.hpp"
 #include "fiber.hpp"
 #include "object.hpp"
+#include "plain_circle.hpp"
 #include "shadow.hpp"
 #include "snapshot.hpp"
 #include "task.hpp"
@@ -151,6 +152,8 @@ struct Core {
   int output = -1;                          // captures standard output; -1: not captured
   const std::byte* output_bytes = nullptr;  // the first kMostOutput of it
   std::uint64_t accesses = 0;
+  std::uint64_t slice_end = 0;  // of accesses: whoever has made so many waits for another task
+  PlainCircle plain_circle;
   std::string call;                    // what the entry is to answer, encoded
   std::string answer;                  // what the program printed, or the entry's encoded answer
   std::uint64_t chance = 0;            // state of what stands in for random numbers

@@ -18,7 +18,6 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-constexpr std::uint64_t kFirstSlice = 20'000'000;
 constexpr std::uint64_t kChance = 0x10c5'7e90'10c5'7e90;
 
 /// Standard output of an execution, from where the next one will write again.
@@ -57,12 +56,11 @@ void set_up(Strategy& strategy) {
   core->objects.next_execution();
   core->channels.next_execution();
   core->task_count = 0;
-  core->accesses = 0;
   core->chance = kChance;
   core->idle_ticks = 0;
   core->watched_stacks.clear();
   if (core->output < 0) core->answer.clear();
-  access_limit = kFirstSlice;
+  begin_slices();
   alone = true;
   any_special = core->promoted.size() != 0 || (core->manner.detailed && !core->watched.empty());
 }

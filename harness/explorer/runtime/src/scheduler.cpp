@@ -306,7 +306,6 @@ bool perform(const Operation& operation, const Waits& waits) {
   now.timed = waits.timed;
   now.may_wake = waits.may_wake;
   now.deadline = waits.deadline;
-  now.slice = core->accesses;
   if (core->manner.detailed) now.stack = stack_at(operation.pc);
   now.in_operation = false;
   go_on_in(choose(now.id));

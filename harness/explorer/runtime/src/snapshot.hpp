@@ -2,7 +2,8 @@
 //
 // What is kept: the writable data of the executable and of its libraries, and the part of the heap
 // that was in use. Stacks, thread-local storage and the rest of the heap are made new by those who
-// own them. Memory is compared first and only copied where it differs.
+// own them. Memory is compared first and only copied where it differs. Which functions the
+// libraries have looked up so far is no state of the program and stays.
 //
 // THREADS  belongs to the one kernel thread that explores.
 #pragma once
@@ -32,6 +33,7 @@ class Snapshot {
 
   std::vector<Region> regions_;
   int first_free_ = 3;
+  bool wide_ = false;  // the processor compares 32 bytes at once
 };
 
 }  // namespace lockstep::explorer::runtime

@@ -18,7 +18,7 @@ void Task::renew(TaskId as) {
   channels = 0;
   spin.clear();
   poll = {};
-  effects = effects_of_others = accesses_at_round = slice = 0;
+  effects = effects_of_others = accesses_at_round = 0;
   reads_plainly = false;
   free_rounds = rounds_when_held = 0;
   clock.clear();

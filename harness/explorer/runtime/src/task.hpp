@@ -91,7 +91,6 @@ struct Task {
   bool reads_plainly = false;   // the circle has accesses that are no observations
   std::size_t free_rounds = 0;  // of its circle, before it is held back again
   std::size_t rounds_when_held = 0;
-  std::uint64_t slice = 0;  // accesses since its last operation
 
   // What orders.
   Clock clock;
