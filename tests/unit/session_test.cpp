@@ -20,38 +20,36 @@ class SlotsOfTwo : public ::testing::Test {
 };
 
 TEST_F(SlotsOfTwo, StartAtMostTwoInTheOrderOfTheirRequests) {
-  for (const char name : std::string("abcd")) request(Share::together, name);
+  for (const char name : std::string("abcd")) request(Share::plain, name);
   EXPECT_EQ(started, "ab");
-  slots.release();
+  slots.release(Share::plain);
   EXPECT_EQ(started, "abc");
 }
 
-TEST_F(SlotsOfTwo, AMeasurementWaitsUntilNothingElseRunsOrWantsTo) {
-  request(Share::together, 'a');
-  request(Share::alone, 'T');
-  request(Share::together, 'b');
-  EXPECT_EQ(started, "ab");
-  slots.release();
-  EXPECT_EQ(started, "ab");
-  slots.release();
+TEST_F(SlotsOfTwo, AMeasurementGoesFirst) {
+  request(Share::plain, 'a');
+  request(Share::plain, 'b');
+  request(Share::plain, 'c');
+  request(Share::measured, 'T');
+  slots.release(Share::plain);
   EXPECT_EQ(started, "abT");
 }
 
-TEST_F(SlotsOfTwo, NothingStartsBesideAMeasurement) {
-  request(Share::alone, 'S');
-  request(Share::alone, 'T');
-  request(Share::together, 'a');
-  EXPECT_EQ(started, "S");
-  slots.release();
+TEST_F(SlotsOfTwo, NoTwoMeasureAtOnce) {
+  request(Share::measured, 'S');
+  request(Share::measured, 'T');
+  request(Share::plain, 'a');
   EXPECT_EQ(started, "Sa");
-  slots.release();
+  slots.release(Share::plain);
+  EXPECT_EQ(started, "Sa");
+  slots.release(Share::measured);
   EXPECT_EQ(started, "SaT");
 }
 
 TEST_F(SlotsOfTwo, AStartMayAskForMoreAtOnce) {
-  slots.request(Share::together, [this] {
+  slots.request(Share::plain, [this] {
     started += 'a';
-    request(Share::together, 'b');
+    request(Share::plain, 'b');
   });
   EXPECT_EQ(started, "ab");
 }

@@ -61,7 +61,7 @@ void grade_all(const BatchOptions& options, const build::Installation& installat
   ProgressLine line;
   BatchProgress progress(line);
   batch::Progress state{0, job.contents.size(), 0};
-  job.at_once = options.jobs + 6;  // enough that a core is free only where a measurement runs
+  job.at_once = options.jobs + 1;  // the next one is there as soon as a slot is free
   job.watch = [&](const batch::Progress& now) {
     state = now;
     progress.show(now);

@@ -36,7 +36,7 @@ int verify(const VerifyOptions& options) {
   what.solutions = installation.solutions;
   if (options.quick) what.runs = 1;
   what.every_mutant = !options.sample;
-  what.at_once = options.jobs + 6;  // enough that a core is free only where a measurement runs
+  what.at_once = options.jobs + 1;  // the next one is there as soon as a slot is free
   bool failed = false;
   if (options.exercise) {
     what.exercises.push_back(catalogue.find(*options.exercise));

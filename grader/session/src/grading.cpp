@@ -161,12 +161,13 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     if (plan.ready.empty() && plan.waiting.empty()) return round_over();
     for (const std::string& id : plan.ready) {
       if (!started_.insert(id).second) continue;
-      const Share share = exercise().check(id).timed ? Share::alone : Share::together;
-      workshop_.slots().request(share, [self = shared_from_this(), id] { self->run(id); });
+      const Share share = exercise().check(id).timed ? Share::measured : Share::plain;
+      workshop_.slots().request(share,
+                                [self = shared_from_this(), id, share] { self->run(id, share); });
     }
   }
 
-  void run(const std::string& id) {
+  void run(const std::string& id, Share share) {
     progress_.check = id;
     show_progress();
     suite::Setup setup;
@@ -181,12 +182,12 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     setup.seed = task_.submission->seed();
     setup.step = workshop_.sandbox().step();
     setup.limits = limits_of_a_run(exercise().limits);
-    const auto reported = [self = shared_from_this(), began = Clock::now()](auto report) {
+    const auto reported = [self = shared_from_this(), share, began = Clock::now()](auto report) {
       self->check_times_[report.check] = since(began);
       self->reports_.push_back(std::move(report));
       ++self->progress_.checks_done;
       self->show_progress();
-      self->workshop_.slots().release();
+      self->workshop_.slots().release(share);
       self->start_ready_checks();
     };
     run_suite(workshop_, parts_.suite.string(), setup, longest_check(exercise().limits), reported);

@@ -5,31 +5,26 @@
 namespace lockstep::session {
 
 void Slots::request(Share share, std::function<void()> start) {
-  (share == Share::alone ? alone_ : together_).push_back(std::move(start));
+  (share == Share::measured ? measured_ : plain_).push_back(std::move(start));
   start_waiting();
 }
 
-void Slots::release() {
+void Slots::release(Share share) {
   --running_;
-  if (running_ == 0) alone_running_ = false;
+  if (share == Share::measured) measuring_ = false;
   start_waiting();
 }
 
 void Slots::start_waiting() {
   if (starting_) return;  // a start that asks or releases at once is served by the loop below
   starting_ = true;
-  while (!alone_running_) {
-    std::function<void()> start;
-    if (!together_.empty() && running_ < count_) {
-      start = std::move(together_.front());
-      together_.pop_front();
-    } else if (together_.empty() && running_ == 0 && !alone_.empty()) {
-      start = std::move(alone_.front());
-      alone_.pop_front();
-      alone_running_ = true;
-    } else {
-      break;
-    }
+  while (running_ < count_) {
+    const bool measures = !measuring_ && !measured_.empty();
+    auto& queue = measures ? measured_ : plain_;
+    if (queue.empty()) break;
+    const std::function<void()> start = std::move(queue.front());
+    queue.pop_front();
+    measuring_ = measuring_ || measures;
     ++running_;
     start();
   }

@@ -43,11 +43,11 @@ Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Iso
 Workshop::~Workshop() { pool_.join(); }
 
 void Workshop::run_blocking(std::function<void()> work, std::function<void()> done) {
-  slots_.request(Share::together, [this, work = std::move(work), done = std::move(done)] {
+  slots_.request(Share::plain, [this, work = std::move(work), done = std::move(done)] {
     // The guard keeps the loop from ending while it waits for the thread.
     auto finish = [this, done, guard = boost::asio::make_work_guard(loop_)]() mutable {
       guard.reset();
-      slots_.release();
+      slots_.release(Share::plain);
       done();
     };
     boost::asio::post(pool_, [this, work, finish = std::move(finish)]() mutable {

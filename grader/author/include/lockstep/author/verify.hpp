@@ -21,7 +21,7 @@ struct Verification {
   std::filesystem::path solutions;
   unsigned runs = 5;                                 // of each solution
   bool every_mutant = true;                          // or one for each check and verdict
-  std::size_t at_once = 8;                           // submissions compiled and not yet finished
+  std::size_t at_once = 3;                           // submissions compiled and not yet finished
   std::function<void(const Section&)> section_done;  // in the order of the exercises
   std::function<void(std::size_t done, std::size_t of)> watch;
 };

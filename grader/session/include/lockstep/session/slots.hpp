@@ -1,8 +1,10 @@
-// Who may work now: so many at the same time, or one alone.
+// Who may work now: so many at the same time, of which at most one measures time.
 //
-// Passive: start() callbacks are called from request() and release(), in the order of the requests.
-// What wants to be alone measures time; it waits until nothing else wants to run, so that the
-// cores are idle once and not before each measurement.
+// With no more slots than cores, what measures has a core of its own and no other measurement
+// beside it. That is a courtesy: a check that measures must not hang on how busy the machine is.
+//
+// Passive: start() callbacks are called from request() and release(); those that measure go first,
+// and otherwise the order is that of the requests.
 //
 // THREADS  belongs to one thread.
 #pragma once
@@ -12,7 +14,7 @@
 
 namespace lockstep::session {
 
-enum class Share { together, alone };
+enum class Share { plain, measured };
 
 class Slots {
  public:
@@ -20,17 +22,17 @@ class Slots {
 
   void request(Share share, std::function<void()> start);
   /// One of those that were started is done.
-  void release();
+  void release(Share share);
 
  private:
   void start_waiting();
 
   unsigned count_;
   unsigned running_ = 0;
-  bool alone_running_ = false;
+  bool measuring_ = false;
   bool starting_ = false;
-  std::deque<std::function<void()>> together_;
-  std::deque<std::function<void()>> alone_;
+  std::deque<std::function<void()>> plain_;
+  std::deque<std::function<void()>> measured_;
 };
 
 }  // namespace lockstep::session
