@@ -35,7 +35,7 @@ std::string refusal(const std::string& json) {
   return "accepted";
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
+std::string with_replaced(std::string text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return text.replace(at, from.size(), to);
@@ -60,26 +60,28 @@ TEST(SetupJson, ComesBackAsItWas) {
 
 TEST(SetupJson, RefusesWhatIsMissingByName) {
   const std::string good = to_json(some_setup());
-  for (const std::string key : {"check", "helper", "plain", "explored", "recorded", "race",
-                                "cross_check", "replay", "seed", "step", "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks",
-                                "output_bytes", "response_bytes", "file_bytes", "tmp_bytes"}) {
-    EXPECT_THAT(refusal(replaced(good, "\"" + key + "\"", "\"other\"")),
+  for (const std::string key :
+       {"check", "helper", "plain", "explored", "recorded", "race", "cross_check", "replay", "seed",
+        "step", "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks", "output_bytes",
+        "response_bytes", "file_bytes", "tmp_bytes"}) {
+    EXPECT_THAT(refusal(with_replaced(good, "\"" + key + "\"", "\"other\"")),
                 testing::HasSubstr("'" + key + "'"));
   }
 }
 
 TEST(SetupJson, RefusesWrongTypesAndRanges) {
   const std::string good = to_json(some_setup());
-  EXPECT_THAT(refusal(replaced(good, "\"/w/plain\"", "7")), testing::HasSubstr("'plain'"));
-  EXPECT_THAT(refusal(replaced(good, "\"wall_ms\":1", "\"wall_ms\":\"1\"")),
+  EXPECT_THAT(refusal(with_replaced(good, "\"/w/plain\"", "7")), testing::HasSubstr("'plain'"));
+  EXPECT_THAT(refusal(with_replaced(good, "\"wall_ms\":1", "\"wall_ms\":\"1\"")),
               testing::HasSubstr("'wall_ms'"));
-  EXPECT_THAT(refusal(replaced(good, "\"wall_ms\":1", "\"wall_ms\":-1")),
+  EXPECT_THAT(refusal(with_replaced(good, "\"wall_ms\":1", "\"wall_ms\":-1")),
               testing::HasSubstr("'wall_ms'"));
-  EXPECT_THAT(refusal(replaced(good, "\"wall_ms\":1", "\"wall_ms\":1.5")),
+  EXPECT_THAT(refusal(with_replaced(good, "\"wall_ms\":1", "\"wall_ms\":1.5")),
               testing::HasSubstr("'wall_ms'"));
-  EXPECT_THAT(refusal(replaced(good, "\"tasks\":4", "\"tasks\":4294967300")),
+  EXPECT_THAT(refusal(with_replaced(good, "\"tasks\":4", "\"tasks\":4294967300")),
               testing::HasSubstr("'tasks'"));
-  EXPECT_THAT(refusal(replaced(good, "\"step\":2", "\"step\":4")), testing::HasSubstr("'step'"));
+  EXPECT_THAT(refusal(with_replaced(good, "\"step\":2", "\"step\":4")),
+              testing::HasSubstr("'step'"));
   EXPECT_THAT(refusal("[]"), testing::HasSubstr("'setup'"));
   EXPECT_NE(refusal(""), "accepted");
   EXPECT_NE(refusal(good + "x"), "accepted");

@@ -74,7 +74,7 @@ struct Line {
   }
 };
 
-std::map<std::string, Line> lines_of(const std::string& outline) {
+std::map<std::string, Line> checks_of(const std::string& outline) {
   std::map<std::string, Line> lines;
   std::size_t begin = 0;
   while (begin < outline.size()) {
@@ -110,8 +110,8 @@ store::Graded outcome(std::string_view text) {
 store::Graded outcome(const judge::Result& result) { return outcome(report::json(result, false)); }
 
 std::vector<std::string> differences(const std::string& before, const std::string& after) {
-  const auto old = lines_of(before);
-  const auto now = lines_of(after);
+  const auto old = checks_of(before);
+  const auto now = checks_of(after);
   std::vector<std::string> found;
   for (const auto& [id, line] : old) {
     const auto at = now.find(id);

@@ -29,7 +29,7 @@ constexpr std::string_view parts[] = {"CMakeLists.txt",
                                       "scripts/packages.sh",
                                       "exercises/CMakeLists.txt"};
 
-std::string content(const fs::path& file) {
+std::string content_of_clone(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};
   if (in) return text;
@@ -55,7 +55,7 @@ bool executable(const fs::path& file) {
 
 void add_below(Zip& zip, const fs::path& start, const fs::path& root, const std::string& prefix) {
   for (const fs::path& file : files_below(start)) {
-    zip.add(prefix + file.lexically_relative(root).generic_string(), content(file),
+    zip.add(prefix + file.lexically_relative(root).generic_string(), content_of_clone(file),
             executable(file));
   }
 }

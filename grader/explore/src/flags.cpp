@@ -14,7 +14,7 @@ namespace {
 using Reason = std::pair<std::string_view, std::string_view>;
 
 /// By how they begin.
-constexpr std::array<Reason, 13> refused{{
+constexpr std::array<Reason, 13> kRefused{{
     {"-fsanitize", "explore brings its own instrumentation; run the sanitizer by itself"},
     {"-flto", "explore looks at each file's own code; leave it out"},
     {"-fplugin", "the compiler takes no plugins here"},
@@ -33,7 +33,7 @@ constexpr std::array<Reason, 13> refused{{
 constexpr std::array<std::string_view, 4> not_needed{"-o", "-c", "-S", "-E"};
 
 void refuse(const std::string& flag) {
-  for (const auto& [start, reason] : refused) {
+  for (const auto& [start, reason] : kRefused) {
     if (flag.starts_with(start)) {
       throw WrongFlag(fmt::format("'{}': {}", verdict::printable(flag), reason));
     }

@@ -12,8 +12,6 @@ namespace {
 using explorer::report::Report;
 using sandbox::Cause;
 
-constexpr const char* kInside = "/lockstep/program";
-
 sandbox::Program program_of(const Job& job, const std::string& path) {
   sandbox::Program program;
   program.argv = {kInside};

@@ -10,8 +10,6 @@
 namespace lockstep::explore {
 namespace {
 
-constexpr const char* kInside = "/lockstep/program";
-
 /// Both are parts of binutils, as the linker is.
 sandbox::Program tool_on(const std::string& name, const std::string& program,
                          std::span<const std::string_view> options) {

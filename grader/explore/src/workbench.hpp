@@ -19,6 +19,9 @@
 
 namespace lockstep::explore {
 
+/// Where the program lies inside the sandbox.
+inline constexpr const char* kInside = "/lockstep/program";
+
 struct Compilers {
   std::string c;
   std::string cpp;

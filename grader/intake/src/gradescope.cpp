@@ -28,7 +28,7 @@ std::string text(const YAML::Node& map, const std::string& name) {
   return found.IsDefined() && found.IsScalar() ? verdict::printable(found.Scalar()) : "";
 }
 
-struct Handed {
+struct Submitted {
   std::string folder;
   std::string time;
 };
@@ -44,7 +44,7 @@ class Reading {
   void read(const YAML::Node& metadata) {
     for (const auto& each : metadata) {
       const std::string folder = each.first.Scalar();
-      const Handed handed{folder, as_utc(text(each.second, "created_at"))};
+      const Submitted handed{folder, as_utc(text(each.second, "created_at"))};
       named_.push_back(folder);
       const YAML::Node submitters = member(each.second, "submitters");
       if (!submitters.IsDefined() || !submitters.IsSequence() || submitters.size() == 0) {
@@ -61,10 +61,10 @@ class Reading {
  private:
   struct Entry {
     store::Identity identity;
-    std::vector<Handed> handed;
+    std::vector<Submitted> handed;
   };
 
-  void add(const YAML::Node& who, const Handed& handed) {
+  void add(const YAML::Node& who, const Submitted& handed) {
     store::Identity identity;
     identity.name = text(who, "name");
     identity.sis_id = text(who, "sid");
@@ -83,12 +83,12 @@ class Reading {
     entrant.student = student;
     entrant.identity = entry.identity;
     std::stable_sort(entry.handed.begin(), entry.handed.end(),
-                     [](const Handed& a, const Handed& b) { return a.time < b.time; });
-    for (const Handed& each : entry.handed) entrant.attempts.push_back(attempt(each));
+                     [](const Submitted& a, const Submitted& b) { return a.time < b.time; });
+    for (const Submitted& each : entry.handed) entrant.attempts.push_back(attempt(each));
     desk_.visit(entrant);
   }
 
-  store::Attempt attempt(const Handed& handed) {
+  store::Attempt attempt(const Submitted& handed) {
     store::Attempt attempt;
     const auto found = folders_.find(handed.folder);
     if (found == folders_.end()) {

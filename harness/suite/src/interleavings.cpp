@@ -15,8 +15,6 @@ namespace {
 using explorer::report::Report;
 using explorer::report::Request;
 
-constexpr const char* kInside = "/lockstep/program";
-
 // The explorer keeps its history beside the program's memory.
 constexpr std::uint64_t kExplorerMemory = 768U << 20U;
 

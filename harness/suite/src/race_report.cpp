@@ -29,7 +29,7 @@ struct Access {
   verdict::Place place;  // line 0: not in the student's code
 };
 
-struct Report {
+struct RaceReport {
   std::vector<Access> accesses;
   std::string variable;  // empty where it has no name
 };
@@ -101,8 +101,8 @@ bool begins_section(std::string_view line) {
   return line.size() > 2 && line.starts_with("  ") && line[2] != ' ';
 }
 
-Report parse(std::string_view block) {
-  Report report;
+RaceReport parse(std::string_view block) {
+  RaceReport report;
   bool in_access = false;
   while (!block.empty()) {
     const std::size_t end = std::min(block.find('\n'), block.size());
@@ -133,8 +133,8 @@ bool shown_before(const Access& a, const Access& b) {
 }
 
 /// Two accesses in order, at least one of them in the student's code, or nullopt.
-std::optional<Report> race_in(std::string_view block) {
-  Report report = parse(block);
+std::optional<RaceReport> race_in(std::string_view block) {
+  RaceReport report = parse(block);
   if (report.accesses.size() < 2) return std::nullopt;
   report.accesses.resize(2);
   const auto& accesses = report.accesses;
@@ -144,7 +144,7 @@ std::optional<Report> race_in(std::string_view block) {
   return report;
 }
 
-bool same_places(const Report& a, const Report& b) {
+bool same_places(const RaceReport& a, const RaceReport& b) {
   for (std::size_t i = 0; i < 2; ++i) {
     if (a.accesses[i].place != b.accesses[i].place) return false;
     if (a.accesses[i].freed != b.accesses[i].freed) return false;
@@ -154,8 +154,8 @@ bool same_places(const Report& a, const Report& b) {
 
 /// `++c` reads and writes: which of the two was caught is a matter of timing. All reports about
 /// two lines become one.
-void merge(std::vector<Report>& races, Report report) {
-  const auto same = [&](const Report& other) { return same_places(other, report); };
+void merge(std::vector<RaceReport>& races, RaceReport report) {
+  const auto same = [&](const RaceReport& other) { return same_places(other, report); };
   const auto found = std::find_if(races.begin(), races.end(), same);
   if (found == races.end()) {
     races.push_back(std::move(report));
@@ -181,14 +181,14 @@ std::string verb(const Access& access) {
   return access.freed ? "freed" : access.write ? "wrote" : "read";
 }
 
-std::string freed_sentence(const Report& report) {
+std::string freed_sentence(const RaceReport& report) {
   const Access& first = report.accesses[0];
   const Access& second = report.accesses[1];
   return "one thread freed memory" + at(first) + ", and nothing makes it wait until another is " +
          "done with it" + at(second, &first) + ".";
 }
 
-std::string sentence_of(const Report& report) {
+std::string sentence_of(const RaceReport& report) {
   const Access& first = report.accesses[0];
   const Access& second = report.accesses[1];
   if (first.freed) return freed_sentence(report);
@@ -204,7 +204,7 @@ std::string sentence_of(const Report& report) {
   return sentence + ", and nothing orders the two: no lock is held by both.";
 }
 
-Race race_of(const Report& report) {
+Race race_of(const RaceReport& report) {
   Race race{sentence_of(report), {}};
   const bool one_place = where(report.accesses[0]) == where(report.accesses[1]);
   for (const Access& access : report.accesses) {
@@ -221,17 +221,17 @@ Race race_of(const Report& report) {
 }  // namespace
 
 std::vector<Race> races_in(const std::string& report) {
-  std::vector<Report> found;
+  std::vector<RaceReport> found;
   for (const std::string_view block : blocks(report)) {
     if (auto race = race_in(block)) merge(found, std::move(*race));
   }
   // What was freed is often only the consequence: last.
-  std::sort(found.begin(), found.end(), [](const Report& a, const Report& b) {
+  std::sort(found.begin(), found.end(), [](const RaceReport& a, const RaceReport& b) {
     return std::pair(a.accesses[0].freed, sentence_of(a)) <
            std::pair(b.accesses[0].freed, sentence_of(b));
   });
   std::vector<Race> races;
-  for (const Report& each : found) races.push_back(race_of(each));
+  for (const RaceReport& each : found) races.push_back(race_of(each));
   return races;
 }
 

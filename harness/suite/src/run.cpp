@@ -11,8 +11,6 @@ namespace lockstep::suite {
 
 namespace {
 
-constexpr const char* kInside = "/lockstep/program";
-
 // ThreadSanitizer keeps about four times the program's memory beside it.
 constexpr std::uint64_t kSanitizerMemory = 512U << 20U;
 

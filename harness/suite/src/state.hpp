@@ -9,6 +9,9 @@
 
 namespace lockstep::suite {
 
+/// Where the submission's program lies inside the sandbox.
+inline constexpr const char* kInside = "/lockstep/program";
+
 /// Set once by main(), before the check runs.
 void set_setup(Setup setup);
 [[nodiscard]] const Setup& setup();

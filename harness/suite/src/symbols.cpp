@@ -17,8 +17,6 @@ namespace lockstep::suite {
 
 namespace {
 
-constexpr const char* kInside = "/lockstep/program";
-
 std::string output_of(const char* path, std::span<const std::string_view> options,
                       const std::vector<std::string>& more, const std::string& of) {
   sandbox::Program tool;
