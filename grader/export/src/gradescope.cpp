@@ -10,7 +10,7 @@ using boost::json::object;
 using judge::CheckStatus;
 
 // Gradescope cuts there; the remark about what is cut stays below it, too.
-constexpr std::size_t most_characters = 99'900;
+constexpr std::size_t kMostShown = 99'900;
 
 object test_of(const judge::CheckResult& check, std::size_t number, bool graded) {
   std::string output = check.status == CheckStatus::passed
@@ -18,7 +18,7 @@ object test_of(const judge::CheckResult& check, std::size_t number, bool graded)
                            : line(check.title) + "\n" + reason(check);
   if (const std::string more = details(check); !more.empty()) output += "\n\n" + more;
   object test{{"name", line(check.id)},           {"name_format", "text"},
-              {"number", std::to_string(number)}, {"output", lines(output, most_characters)},
+              {"number", std::to_string(number)}, {"output", lines(output, kMostShown)},
               {"output_format", "text"},          {"visibility", "visible"}};
   if (!graded) return test;
   test["score"] = check.points;
@@ -58,7 +58,7 @@ std::string gradescope(const Entry& entry) {
                               {"status", judge::name(result.status)},
                               {"sandbox", std::string_view(&result.sandbox, 1)}};
   }
-  document["output"] = lines(output, most_characters);
+  document["output"] = lines(output, kMostShown);
   document["tests"] = std::move(tests);
   return boost::json::serialize(document) + '\n';
 }

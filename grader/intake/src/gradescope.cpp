@@ -33,9 +33,9 @@ struct Submitted {
   std::string time;
 };
 
-class Reading {
+class SubmissionFolders {
  public:
-  Reading(const std::vector<Node>& nodes, const Desk& desk) : desk_(desk) {
+  SubmissionFolders(const std::vector<Node>& nodes, const Desk& desk) : desk_(desk) {
     for (const Node& each : nodes) {
       if (each.name != kGradescopeMetadata) folders_[each.name] = &each;
     }
@@ -142,7 +142,7 @@ void read_gradescope(const std::vector<Node>& nodes, const Desk& desk) {
   if (!metadata.IsMap()) {
     throw IntakeError(fmt::format("{} names no submissions", kGradescopeMetadata));
   }
-  Reading(nodes, desk).read(metadata);
+  SubmissionFolders(nodes, desk).read(metadata);
 }
 
 }  // namespace lockstep::intake

@@ -20,11 +20,6 @@ namespace fs = std::filesystem;
 /// Of a whole course: ten thousand students with a few files each.
 constexpr ArchiveLimits kExport{500'000, std::size_t{16} << 30U, std::size_t{1} << 30U};
 
-std::vector<Node> without_junk(std::vector<Node> nodes) {
-  std::erase_if(nodes, [](const Node& each) { return is_junk(each.name); });
-  return nodes;
-}
-
 Node tree_of(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);

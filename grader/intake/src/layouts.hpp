@@ -21,6 +21,9 @@ struct Desk {
   std::vector<std::string>& remarks;
 };
 
+/// What somebody has handed in, of all that lies there.
+[[nodiscard]] std::vector<Node> without_junk(std::vector<Node> nodes);
+
 // Each gets what lies at the top without junk. Names need not be unique among entrants yet.
 void read_folders(const std::vector<Node>& nodes, const Desk& desk);
 void read_files(const std::vector<Node>& nodes, const Desk& desk);

@@ -13,11 +13,6 @@
 namespace lockstep::intake {
 namespace {
 
-std::vector<Node> without_junk(std::vector<Node> nodes) {
-  std::erase_if(nodes, [](const Node& each) { return is_junk(each.name); });
-  return nodes;
-}
-
 /// The folders of several attempts: nothing else lies beside them, and their names count.
 std::vector<Node> attempts_in(const Node& folder) {
   std::vector<Node> nodes = without_junk(folder.content->children());
@@ -79,6 +74,11 @@ void refuse_link(const Node& link, const Desk& desk) {
 }
 
 }  // namespace
+
+std::vector<Node> without_junk(std::vector<Node> nodes) {
+  std::erase_if(nodes, [](const Node& each) { return is_junk(each.name); });
+  return nodes;
+}
 
 void read_folders(const std::vector<Node>& nodes, const Desk& desk) {
   std::vector<std::string> others;

@@ -8,7 +8,7 @@
 namespace lockstep::page {
 namespace {
 
-constexpr int width = 720;  // of the drawing; it grows with the page
+constexpr int kWidth = 720;  // of the drawing; it grows with the page
 constexpr int height = 180;
 constexpr int below = 20;  // for the labels
 
@@ -37,13 +37,13 @@ std::string bar(const Distribution::Bin& bin, double x, double room, double unit
 std::string drawing(const Distribution& all) {
   std::size_t tallest = 1;
   for (const auto& bin : all.bins) tallest = std::max(tallest, bin.students);
-  const double room = static_cast<double>(width) / static_cast<double>(all.bins.size());
+  const double room = static_cast<double>(kWidth) / static_cast<double>(all.bins.size());
   const double unit = (height - 20.0) / static_cast<double>(tallest);
   const std::size_t every = (all.bins.size() + 20) / 21;
   std::string text = fmt::format(
       R"(<svg class="scores" viewBox="0 0 {} {}" role="img" aria-label="Students by points; the table below says the same">)",
-      width, height + below);
-  text += fmt::format("\n<line x1=\"0\" y1=\"{0}\" x2=\"{1}\" y2=\"{0}\"/>\n", height, width);
+      kWidth, height + below);
+  text += fmt::format("\n<line x1=\"0\" y1=\"{0}\" x2=\"{1}\" y2=\"{0}\"/>\n", height, kWidth);
   double x = 0;
   for (std::size_t i = 0; i < all.bins.size(); ++i, x += room) {
     text += bar(all.bins[i], x, room, unit, i % every == 0);

@@ -15,11 +15,11 @@
 #include <string_view>
 #include <tuple>
 
-namespace lockstep::suite {
+#include "state.hpp"
 
+namespace lockstep::suite {
 namespace {
 
-constexpr std::string_view kSubmission = "/lockstep/submission/";
 constexpr std::string_view kHeading = "WARNING: ThreadSanitizer: ";
 
 struct Access {
@@ -76,10 +76,10 @@ std::optional<Access> access_in(std::string_view line) {
 /// The innermost frame in the student's own file is the one that is shown.
 void take_frame(std::string_view line, Access& access) {
   if (contains(line, "#0 operator delete") || contains(line, "#0 free ")) access.freed = true;
-  const std::size_t begin = line.rfind(kSubmission);
+  const std::size_t begin = line.rfind(kSubmissionFolder);
   if (access.place.line != 0 || begin == std::string_view::npos) return;
   if (line.substr(0, begin).ends_with("(lambda at ")) return;  // part of a name
-  const std::size_t file = begin + kSubmission.size();
+  const std::size_t file = begin + kSubmissionFolder.size();
   const std::size_t colon = line.find(':', file);
   if (colon == std::string_view::npos) return;
   access.place.file = line.substr(file, colon - file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <lockstep/sandbox/sandbox.hpp>
 #include <lockstep/suite/setup.hpp>
@@ -11,6 +12,8 @@ namespace lockstep::suite {
 
 /// Where the submission's program lies inside the sandbox.
 inline constexpr const char* kInside = "/lockstep/program";
+/// What the names of its source files begin with.
+inline constexpr std::string_view kSubmissionFolder = "/lockstep/submission/";
 
 /// Set once by main(), before the check runs.
 void set_setup(Setup setup);

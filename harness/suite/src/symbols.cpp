@@ -31,9 +31,8 @@ std::string output_of(const char* path, std::span<const std::string_view> option
 }
 
 std::optional<std::string> own_name(std::string_view path) {
-  constexpr std::string_view kSubmission = "/lockstep/submission/";
-  if (!path.starts_with(kSubmission)) return std::nullopt;
-  return std::string(path.substr(kSubmission.size()));
+  if (!path.starts_with(kSubmissionFolder)) return std::nullopt;
+  return std::string(path.substr(kSubmissionFolder.size()));
 }
 
 explanation::Resolved code_of(const std::string& program,
