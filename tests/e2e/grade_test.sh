@@ -651,4 +651,31 @@ test_verify_can_take_one_mutant_of_a_kind_and_says_so() {
   [ "$(grep -c '^FAIL  mutant ' <<<"$out")" = "$kinds" ] || die "not $kinds mutants"
 }
 
+# busy  keeps every core busy, until the end of the test at the latest.
+busy() {
+  local i
+  loads=()
+  for ((i = 0; i < $(nproc); ++i)); do
+    timeout 120 bash -c 'while :; do :; done' &
+    loads+=($!)
+  done
+}
+
+test_slow_a_busy_machine_changes_no_byte() {
+  local each file
+  local some=(ex1-shared-list/mutants/relaxed_turns ex2-creation-benchmark/mutants/ratio_swapped
+    ex3-queue-summation/mutants/unlocked_peek ex4-lock-counter/mutants/threads_sleep_instead_of_lock
+    ex5-producer-consumer/mutants/wakes_getters_only_when_empty)
+  for each in "${some[@]}"; do
+    run grade "${each%%-*}" "$source_root/exercises/$each.cpp" --json "$files/${each%%-*}.json" --stable
+    expect_status 1
+  done
+  busy
+  for each in "${some[@]}"; do
+    run grade "${each%%-*}" "$source_root/exercises/$each.cpp" --json "$files/busy.json" --stable
+    cmp "$files/${each%%-*}.json" "$files/busy.json" || die "$each: $(cat "$files/busy.json")"
+  done
+  kill "${loads[@]}"
+}
+
 run_case
