@@ -32,10 +32,10 @@ void run_until_done(session::Workshop& workshop, ProgressLine& progress,
   signals.cancel();
 }
 
-void write_json(const std::string& file, const std::string& json) {
+void write_file(const std::string& file, const std::string& text) {
   errno = 0;
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << json;
+  out << text;
   out.close();
   if (out) return;
   throw build::GraderFault(fmt::format("cannot write {}: {}", verdict::printable(file),

@@ -3,10 +3,12 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <lockstep/build/fault.hpp>
 #include <lockstep/explore/debugger.hpp>
 #include <lockstep/explore/exploration.hpp>
 #include <lockstep/explore/show.hpp>
+#include <lockstep/page/replay.hpp>
 
 #include "commands.hpp"
 #include "single_exports.hpp"
@@ -99,8 +101,14 @@ void write(const Exploration& result, const ExploreOptions& options) {
     if (json_on_output) {
       written = print(json);
     } else {
-      write_json(*options.json, json);
+      write_file(*options.json, json);
     }
+  }
+  if (options.html && result.lanes) {
+    write_file(*options.html,
+               page::replay_html({"grade explore --replay " + options.job.request.replay + " " +
+                                      fmt::format("{}", fmt::join(result.files, " ")),
+                                  result.findings, *result.lanes, result.source_line}));
   }
   if (!options.exports.empty()) {
     write_exploration_exports(options.exports, explore::json(result, true));

@@ -89,6 +89,7 @@ struct Parser {
   std::vector<std::string> files;
   std::string strategy = "auto";
   std::string json;
+  std::string html;
   std::vector<std::string> exports;
   std::string wall = "2min";
   std::string memory = "2GiB";
@@ -104,6 +105,8 @@ struct Parser {
     number("--seed", request.seed, "of what is drawn at random", ~std::uint64_t{0});
     app.add_option("--replay", request.replay, "show this interleaving, step by step")
         ->type_name("ID");
+    app.add_option("--html", html, "with --replay: write it as a picture, for a browser")
+        ->type_name("FILE");
     app.add_flag("--gdb", options.debugger,
                  "with --replay: gdb at the failing step, outside of the sandbox");
     app.add_option("--json", json, "write the result as JSON; - is standard output")
@@ -146,12 +149,13 @@ std::string again(std::span<const std::string> arguments) {
       for (; i < arguments.size(); ++i) text += (text.empty() ? "" : " ") + quoted(arguments[i]);
       break;
     }
-    if (each == "--replay" || each == "--json" || each == "--export") {
+    if (each == "--replay" || each == "--html" || each == "--json" || each == "--export") {
       ++i;
       continue;
     }
-    if (each.starts_with("--replay=") || each.starts_with("--json=") ||
-        each.starts_with("--export=") || each == "--stable" || each == "--gdb") {
+    if (each.starts_with("--replay=") || each.starts_with("--html=") ||
+        each.starts_with("--json=") || each.starts_with("--export=") || each == "--stable" ||
+        each == "--gdb") {
       continue;
     }
     text += (text.empty() ? "" : " ") + quoted(each);
@@ -188,6 +192,10 @@ ExploreOptions checked(Parser& parser) {
   options.job.memory_bytes = quantity("--memory", parser.memory, sizes, kMostMemory);
   if (parser.app.count("--json") > 0) options.json = parser.json;
   options.exports = read_exploration_exports(parser.exports);
+  if (parser.app.count("--html") > 0) options.html = parser.html;
+  if (options.html && options.job.request.replay.empty()) {
+    throw UsageError("--html needs --replay ID, which an exploration names");
+  }
   if (options.debugger && options.job.request.replay.empty()) {
     throw UsageError("--gdb needs --replay ID, which an exploration names");
   }

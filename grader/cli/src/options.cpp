@@ -35,6 +35,7 @@ struct Parser {
   std::string replay_id;
   std::string replay_path;
   std::string replay_json;
+  std::string replay_html;
   BundleOptions bundle;
   std::string bundle_kind;
   std::vector<std::string> exports;
@@ -110,6 +111,8 @@ struct Parser {
         ->type_name("");
     replay_command->add_option("--json", replay_json, "write it as JSON; - is standard output")
         ->type_name("FILE");
+    replay_command->add_option("--html", replay_html, "write it as a picture, for a browser")
+        ->type_name("FILE");
     add_jobs(*replay_command, replay.jobs);
   }
 
@@ -153,6 +156,7 @@ ReplayOptions replay_options(Parser& parser) {
   if (colon != std::string::npos) options.check = parser.replay_id.substr(0, colon);
   if (parser.replay_command->count("path") > 0) options.path = parser.replay_path;
   if (parser.replay_command->count("--json") > 0) options.json = parser.replay_json;
+  if (parser.replay_command->count("--html") > 0) options.html = parser.replay_html;
   return options;
 }
 

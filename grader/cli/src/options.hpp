@@ -25,6 +25,7 @@ struct GradeOptions {
   std::optional<std::string> path;
   std::vector<std::string> checks;  // empty: all
   std::optional<std::string> json;  // "-" is standard output
+  std::optional<std::string> html;  // of a replay
   std::vector<SingleExport> exports;
   bool stable = false;
   bool cross_check = false;        // ask ThreadSanitizer as well
@@ -60,6 +61,7 @@ struct ReplayOptions {
   std::string id;
   std::optional<std::string> path;
   std::optional<std::string> json;  // "-" is standard output
+  std::optional<std::string> html;
   unsigned jobs = 1;
 };
 

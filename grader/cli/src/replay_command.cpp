@@ -6,6 +6,7 @@
 #include <lockstep/explanation/lanes.hpp>
 #include <lockstep/explore/exploration.hpp>
 #include <lockstep/explore/show.hpp>
+#include <lockstep/page/replay.hpp>
 #include <lockstep/session/grading.hpp>
 #include <lockstep/verdict/printable.hpp>
 #include <lockstep/wire/codec.hpp>
@@ -62,8 +63,13 @@ void write(const Exploration& exploration, const ReplayOptions& options) {
     if (json_on_output) {
       written = print(json);
     } else {
-      write_json(*options.json, json);
+      write_file(*options.json, json);
     }
+  }
+  if (options.html) {
+    write_file(*options.html,
+               page::replay_html({options.exercise + " " + full_id(options), exploration.findings,
+                                  *exploration.lanes, exploration.source_line}));
   }
   if (!written) throw build::GraderFault("cannot write to standard output");
 }

@@ -16,22 +16,6 @@ using exports::escaped_markup;
 
 unsigned digit(char hex) { return static_cast<unsigned>(hex <= '9' ? hex - '0' : hex - 'a' + 10); }
 
-/// As a content security policy wants it: CMake says it in hexadecimal digits.
-std::string base64(std::string_view hex) {
-  constexpr std::string_view letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string result;
-  for (std::size_t at = 0; at < hex.size(); at += 6) {
-    unsigned bits = 0;
-    const std::size_t digits = std::min<std::size_t>(6, hex.size() - at);
-    for (std::size_t i = 0; i < 6; ++i) bits = bits << 4 | (i < digits ? digit(hex[at + i]) : 0);
-    for (std::size_t i = 0; i < 4; ++i) {
-      result += i * 6 < digits * 4 ? letters[bits >> (18 - 6 * i) & 63] : '=';
-    }
-  }
-  return result;
-}
-
 std::string title_of(const Class& all) {
   std::string title = all.subject.exercise;
   if (!all.subject.title.empty()) title += " " + all.subject.title;
@@ -70,11 +54,26 @@ std::string fact(std::size_t number, std::string_view what, std::string_view kin
 
 }  // namespace
 
+std::string base64_of_hexadecimal(std::string_view hex) {
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string result;
+  for (std::size_t at = 0; at < hex.size(); at += 6) {
+    unsigned bits = 0;
+    const std::size_t digits = std::min<std::size_t>(6, hex.size() - at);
+    for (std::size_t i = 0; i < 6; ++i) bits = bits << 4 | (i < digits ? digit(hex[at + i]) : 0);
+    for (std::size_t i = 0; i < 4; ++i) {
+      result += i * 6 < digits * 4 ? letters[bits >> (18 - 6 * i) & 63] : '=';
+    }
+  }
+  return result;
+}
+
 std::string head(const Class& all) {
   const std::string policy = fmt::format(
       "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri "
       "'none'; form-action 'none'",
-      base64(kStyleHash), base64(kScriptHash));
+      base64_of_hexadecimal(kStyleHash), base64_of_hexadecimal(kScriptHash));
   return fmt::format(R"(<!doctype html>
 <html lang="en">
 <head>

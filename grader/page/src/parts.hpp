@@ -10,6 +10,9 @@
 
 namespace lockstep::page {
 
+/// A hash as a content security policy wants it: CMake says it in hexadecimal digits.
+[[nodiscard]] std::string base64_of_hexadecimal(std::string_view hex);
+
 /// Everything up to and with <body>.
 [[nodiscard]] std::string head(const Class& all);
 [[nodiscard]] std::string summary(const Class& all);
