@@ -155,6 +155,8 @@ TEST(threads, list) {
   EXPECT_THAT(run(with_threads(mixed), serially(mixed.names.size())), SharedListOf(mixed));
   const Input plain = plain_input(random, 3, random.integer(1, 40));
   EXPECT_THAT(run(with_threads(plain), serially(plain.names.size())), SharedListOf(plain));
+  const Input again = plain_input(random, 2, 3);
+  EXPECT_THAT(run(with_threads(again), serially_again(2)), SharedListOf(again));
 }
 
 TEST(threads, workers) {
@@ -193,6 +195,8 @@ TEST(processes, lists) {
   EXPECT_THAT(run(with_processes(mixed), serially(mixed.names.size())), ListsOf(mixed));
   const Input plain = plain_input(random, 3, random.integer(1, 40));
   EXPECT_THAT(run(with_processes(plain), serially(plain.names.size())), ListsOf(plain));
+  const Input again = plain_input(random, 2, 3);
+  EXPECT_THAT(run(with_processes(again), serially_again(2)), ListsOf(again));
 }
 
 TEST(processes, workers) {

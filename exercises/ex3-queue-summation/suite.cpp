@@ -57,6 +57,7 @@ void check_sums(const Version& version) {
   EXPECT_THAT(run(version(limits), serially(limits.size())), SumsOf(limits));
   const Limits small = random.numbers(static_cast<std::size_t>(random.between(2, 6)), 0, 50);
   EXPECT_THAT(run(version(small), serially(small.size())), SumsOf(small));
+  EXPECT_THAT(run(version(small), serially_again(small.size())), SumsOf(small));
 }
 
 /// The time that the call reports lies between what was surely inside it and the whole call.

@@ -37,6 +37,7 @@ void check_one_after_the_other(const Version& version) {
   ASSERT_THAT(run(version(1, few)), Counts(1, few));
   ASSERT_THAT(run(version(workers, few), serially(static_cast<std::size_t>(workers))),
               Counts(workers, few));
+  ASSERT_THAT(run(version(2, few), serially_again(2)), Counts(2, few));
 }
 
 void check_arguments(const Version& version) {

@@ -206,6 +206,8 @@ TEST(threads, delivery) {
   for (const Load& load : {mixed, narrow, wide}) {
     ASSERT_THAT(run(load.call(), serially(load.workers())), DeliveryOf(load));
   }
+  const Load again{2, 2, 5, 2};
+  EXPECT_THAT(run(again.call(), serially_again(again.workers())), DeliveryOf(again));
 }
 
 TEST(threads, workers) {
@@ -253,6 +255,7 @@ TEST(processes, items) {
   EXPECT_THAT(run(run_with_processes(20 * items)), TextsOf(20 * items));
   EXPECT_THAT(run(run_with_processes(0)), TextsOf(0));
   EXPECT_THAT(run(run_with_processes(1)), TextsOf(1));
+  EXPECT_THAT(run(run_with_processes(items), serially_again(2)), TextsOf(items));
 }
 
 TEST(processes, workers) {

@@ -54,6 +54,16 @@ TEST_F(Rules, ProcessesAreCounted) {
   EXPECT_EQ(verdict(3, 0, 3), Word::no_processes);
 }
 
+TEST_F(Rules, ChildrenLeaveByUnderscoreExit) {
+  RawRun run = run_with(0, 3, 3);
+  run.outcomes[0].response->child_exited = true;
+  EXPECT_EQ(word_of(findings_of(UsedProcesses(3), run)), Word::extra_processes);
+  EXPECT_EQ(word_of(findings_of(StartedProcesses(3), run)), Word::extra_processes);
+  run.outcomes[0].response->child_exited = false;
+  run.outcomes[0].response->child_returned = true;
+  EXPECT_EQ(word_of(findings_of(UsedProcesses(3), run)), Word::extra_processes);
+}
+
 TEST_F(Rules, NoWorkersForNothing) {
   EXPECT_EQ(word_of(findings_of(UsedThreads(0), run_with(0, 0, 0))), Word::ok);
   EXPECT_EQ(word_of(findings_of(UsedThreads(0), run_with(1, 0, 1))), Word::extra_threads);

@@ -69,7 +69,7 @@ TEST(Text, ShowsWhatHappenedWhereAndWhatToTry) {
 
  – threads.arguments  -/1  skipped: it needs threads.workers
  ✓ threads.count      3/3  Title of threads.count
- ✗ threads.workers    0/2  no threads were started
+ ✗ threads.workers    0/2  too few threads were started
      count_with_threads(4, 100) started no thread.
 
  ✗ threads.no-race    0/4  data race after 7 interleavings

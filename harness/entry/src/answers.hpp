@@ -1,15 +1,19 @@
-// Answers one request. What main() does with the answer differs between the ways to run a submission.
+// Answers one request. What main() does with the answer differs between the ways to run a
+// submission.
 #pragma once
 
-#include <cstdint>
 #include <string>
+
+#include <lockstep/wire/protocol.hpp>
 
 namespace lockstep::entry {
 
-/// The encoded wire::Response to an encoded wire::Request, always: what the function throws and what
-/// cannot be decoded is an answer, too. `race_reports` may be null.
-[[nodiscard]] std::string encoded_answer(const std::string& payload,
-                                         std::uint32_t (*race_reports)());
+/// What a response says of the process rather than of the call.
+using AddFacts = void (*)(wire::Response& response);
+
+/// The encoded wire::Response to an encoded wire::Request, always: what the function throws and
+/// what cannot be decoded is an answer, too. `add_facts` may be null.
+[[nodiscard]] std::string encoded_answer(const std::string& payload, AddFacts add_facts);
 
 /// Stands beside main(). The registry, which every entry.cpp needs, needs it, so a submission that
 /// brings a main() of its own does not link instead of taking ours' place.

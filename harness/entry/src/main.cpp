@@ -13,13 +13,17 @@
 namespace lockstep::entry {
 namespace {
 
-std::uint32_t reported_races() { return race_reports(); }
+void add_facts(wire::Response& response) {
+  response.race_reports = race_reports();
+  response.child_returned = some_child_has(Way::returned);
+  response.child_exited = some_child_has(Way::exited);
+}
 
 /// Serves requests until there are no more.
 int serve() {
   try {
     while (const auto payload = wire::read_frame(channels().requests)) {
-      const std::string bytes = encoded_answer(*payload, &reported_races);
+      const std::string bytes = encoded_answer(*payload, &add_facts);
       end_if_child();
       wire::write_frame(channels().responses, bytes);
     }

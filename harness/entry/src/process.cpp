@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string_view>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -31,6 +34,28 @@ int move_away(int fd) {
 
 constinit std::atomic<std::uint32_t> reported = 0;
 
+/// What children have done, one flag for each Way, in memory that they share with the process.
+using Ways = std::atomic<bool>[2];
+constinit Ways* taken = nullptr;
+
+bool is_child() noexcept { return ::getpid() != started; }
+
+void note_child(Way way) noexcept {
+  if (taken != nullptr) (*taken)[static_cast<std::size_t>(way)].store(true);
+}
+
+void note_exit() {
+  if (is_child()) note_child(Way::exited);
+}
+
+void watch_children() {
+  void* page =
+      ::mmap(nullptr, sizeof(Ways), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return;
+  taken = ::new (page) Ways[1];
+  std::atexit(note_exit);
+}
+
 /// Settings of the C library and of the sanitizer differ from check to check. Both have been read
 /// by now; nobody else needs to know. Overwritten in place, where /proc shows them, too.
 void forget_settings() {
@@ -50,6 +75,7 @@ void forget_settings() {
 [[gnu::constructor(101)]] void take_channels() {
   forget_settings();
   started = ::getpid();
+  watch_children();
   moved = {move_away(wire::request_fd), move_away(wire::response_fd)};
 }
 
@@ -59,8 +85,14 @@ Channels channels() noexcept { return moved; }
 
 std::uint32_t race_reports() noexcept { return reported.load(std::memory_order_relaxed); }
 
+bool some_child_has(Way way) noexcept {
+  return taken != nullptr && (*taken)[static_cast<std::size_t>(way)].load();
+}
+
 void end_if_child() noexcept {
-  if (::getpid() != started) ::_exit(wire::exit_child_returned);
+  if (!is_child()) return;
+  note_child(Way::returned);
+  ::_exit(wire::exit_child_returned);
 }
 
 }  // namespace lockstep::entry

@@ -19,6 +19,12 @@ struct Channels {
 /// the student can close.
 [[nodiscard]] std::uint32_t race_reports() noexcept;
 
+/// Ways out of a child process that are the caller's only.
+enum class Way : std::uint8_t { returned, exited };
+
+/// Whether a child process has taken it since the start. Known by the time that it has been reaped.
+[[nodiscard]] bool some_child_has(Way way) noexcept;
+
 /// Ends the process with wire::exit_child_returned if it is not the one that was started.
 void end_if_child() noexcept;
 

@@ -162,9 +162,12 @@ bool Exploration::racy() const {
 }
 
 std::optional<RawRun> controlled_run(const std::string& function, const std::string& arguments,
-                                     const std::string& shown) {
+                                     const std::string& shown, unsigned calls) {
   constexpr std::uint64_t kLongestControlled = 1'000'000;
   Request request = request_for(function, arguments, {.interleavings = 1});
+  wire::Conditions conditions;
+  conditions.calls = calls;
+  request.call = wire::encode(wire::Request{function, arguments, conditions});
   request.budget_steps = kLongestControlled;
   request.budget_work = 0;
   request.runs_after_first = 0;

@@ -57,6 +57,13 @@ sandbox::Limits limits_for(const How& how) {
   return limits;
 }
 
+wire::Response refused(std::string why) {
+  wire::Response response;
+  response.kind = wire::Response::Kind::bad_request;
+  response.exception_what = std::move(why);
+  return response;
+}
+
 RawOutcome one_call(sandbox::Running& running, const std::string& request) {
   RawOutcome outcome;
   running.mark();
@@ -67,8 +74,7 @@ RawOutcome one_call(sandbox::Running& running, const std::string& request) {
   try {
     outcome.response = wire::decode<wire::Response>(*answer);
   } catch (const wire::DecodeError& error) {
-    outcome.response =
-        wire::Response{wire::Response::Kind::bad_request, {}, {}, error.what(), {}, 0};
+    outcome.response = refused(error.what());
   }
   outcome.tasks = running.tasks();
   outcome.after = running.inventory();
@@ -120,6 +126,12 @@ How serially(std::size_t workers) {
   return how;
 }
 
+How serially_again(std::size_t workers) {
+  How how = serially(workers);
+  how.calls = 2;
+  return how;
+}
+
 How with_narrow_pipes() {
   constexpr std::uint32_t kSmallestPosixPipe = 512;  // _POSIX_PIPE_BUF
   How how;
@@ -139,13 +151,15 @@ How with_leftovers_counted() {
 
 RawRun run_raw(const std::string& function, const std::string& arguments, const std::string& shown,
                const How& how) {
+  const std::string label = how.calls == 1 ? shown : shown + ", called again in the same process";
   if (how.controlled) {
-    if (auto run = controlled_run(function, arguments, shown)) return std::move(*run);
+    if (auto run = controlled_run(function, arguments, label, how.calls)) return std::move(*run);
   }
-  RawRun run{shown, how, {}, {}, {}, {}};
+  RawRun run{label, how, {}, {}, {}, {}};
   wire::Request request{function, arguments, {}};
   request.conditions.wall_clock_jump_ns = how.wall_clock_jump.count();
   request.conditions.record_activity = how.build == Build::recorded;
+  request.conditions.calls = how.calls;
   const std::string bytes = wire::encode(request);
 
   sandbox::Running running = the_sandbox().start(program_for(how), limits_for(how));
@@ -160,8 +174,7 @@ RawRun run_raw(const std::string& function, const std::string& arguments, const 
   const bool forged = has_returned(run) && !still_serves(running);
   run.facts = running.finish();
   if (forged && run.facts.ending.clean()) {
-    run.outcomes.back().response = wire::Response{wire::Response::Kind::bad_request,    {}, {},
-                                                  "the program did not go on after it", {}, 0};
+    run.outcomes.back().response = refused("the program did not go on after it");
   }
   return run;
 }

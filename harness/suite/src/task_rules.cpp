@@ -32,17 +32,21 @@ std::optional<Finding> wrong_number(const RawRun& run, const Started& started, s
                                     const Kind& kind) {
   if (started.count == wanted) return std::nullopt;
   const Word word = started.count < wanted ? kind.none : kind.extra;
-  return Finding{word, run.call + " started " + count(started.count, kind) + "; " +
-                           count(wanted, kind) + " should have been started.",
-                 {}, {}};
+  return Finding{word,
+                 run.call + " started " + count(started.count, kind) + "; " + count(wanted, kind) +
+                     " should have been started.",
+                 {},
+                 {}};
 }
 
 std::optional<Finding> wrong_kind(const RawRun& run, const Started& other, const Kind& kind,
                                   const Kind& wanted) {
   if (other.count == 0) return std::nullopt;
-  return Finding{kind.extra, run.call + " started " + count(other.count, kind) + ". This version " +
-                                 "works with " + wanted.many + " only.",
-                 {}, {}};
+  return Finding{kind.extra,
+                 run.call + " started " + count(other.count, kind) + ". This version " +
+                     "works with " + wanted.many + " only.",
+                 {},
+                 {}};
 }
 
 std::optional<Finding> one_by_one(const RawRun& run, const Started& started, std::size_t wanted,
@@ -55,6 +59,27 @@ std::optional<Finding> one_by_one(const RawRun& run, const Started& started, std
                      " could be alive together.",
                  std::string("Start all workers in one loop; wait for them in a second one."),
                  {}};
+}
+
+/// The child goes on as a second caller, or does what only the caller should do at its end.
+std::optional<Finding> wrong_way_out(const RawRun& run) {
+  for (const RawOutcome& outcome : run.outcomes) {
+    if (!outcome.response) continue;
+    const char* did =
+        outcome.response->child_returned ? "came back from the function, as if it were "
+                                           "the caller"
+        : outcome.response->child_exited
+            ? "ended with exit(), which also does what the caller has left for its own "
+              "end"
+            : nullptr;
+    if (did == nullptr) continue;
+    return Finding{Word::extra_processes,
+                   run.call + ": a child process " + did + ". A child ends with _exit.",
+                   std::string("After fork() the child does its work and calls _exit, on every way "
+                               "out; an exception is one, too."),
+                   {}};
+  }
+  return std::nullopt;
 }
 
 using Pick = Started Tasks::*;
@@ -81,10 +106,11 @@ std::optional<Finding> none_but(const RawRun& run, const Tasks& tasks, std::size
                                 Pick pick, const Kind& kind, Pick other, const Kind& other_kind) {
   const std::uint32_t others = (tasks.*other).count;
   if (workers == 0 || (tasks.*pick).count != 0 || others == 0) return std::nullopt;
-  return Finding{kind.none, run.call + " started " + count(0, kind) + " but " +
-                                count(others, other_kind) + ". This version works with " +
-                                kind.many + ".",
-                 {}, {}};
+  return Finding{kind.none,
+                 run.call + " started " + count(0, kind) + " but " + count(others, other_kind) +
+                     ". This version works with " + kind.many + ".",
+                 {},
+                 {}};
 }
 
 std::optional<Finding> version_rule(const RawRun& run, std::size_t workers, Pick pick,
@@ -124,7 +150,9 @@ RunRule UsedThreads(std::size_t workers) {
 
 RunRule UsedProcesses(std::size_t workers) {
   return RunRule("used " + std::to_string(workers) + " processes", [workers](const RawRun& run) {
-    return version_rule(run, workers, &Tasks::processes, kProcess, &Tasks::threads, kThread);
+    auto finding =
+        version_rule(run, workers, &Tasks::processes, kProcess, &Tasks::threads, kThread);
+    return finding ? finding : wrong_way_out(run);
   });
 }
 
@@ -136,7 +164,8 @@ RunRule StartedThreads(std::size_t workers) {
 
 RunRule StartedProcesses(std::size_t workers) {
   return RunRule("started " + std::to_string(workers) + " processes", [workers](const RawRun& run) {
-    return number_rule(run, workers, &Tasks::processes, kProcess);
+    auto finding = number_rule(run, workers, &Tasks::processes, kProcess);
+    return finding ? finding : wrong_way_out(run);
   });
 }
 

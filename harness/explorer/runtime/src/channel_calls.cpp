@@ -1,5 +1,6 @@
 // Pipes, and reading and writing by descriptor.
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -11,6 +12,7 @@
 #include <cstdio>
 
 #include "access.hpp"
+#include "ending.hpp"
 #include "keep.hpp"
 #include "next.hpp"
 #include "plain_copy.hpp"
@@ -47,7 +49,7 @@ void look_at_foreign_read(int fd) {
 }
 
 ssize_t written(ssize_t result, std::uintptr_t pc) {
-  if (result < 0 && errno == EPIPE && active) signal_broken_pipe(pc);
+  if (result < 0 && errno == EPIPE && active) receive_signal(SIGPIPE, pc);
   return result;
 }
 

@@ -48,11 +48,12 @@ void Run::renew() {
   events.clear();
   decisions = forced = 0;
   time = effects = 0;
-  stale_store = visibility_changed = used_late_wake = used_time_out = false;
+  stale_store = visibility_changed = used_late_wake = used_time_out = waited_in_vain = false;
   stale = {};
   fences.clear();
   old_reads.clear();
-  waited = opened_files = left_sight = ignores_sigpipe = main_left = terminating = false;
+  handled_signals = ignored_signals = 0;
+  waited = opened_files = left_sight = has_children = cut_off = main_left = terminating = false;
   probe = nullptr;
   probe_steps = 0;
   hash = 0xcbf2'9ce4'8422'2325;

@@ -101,9 +101,13 @@ struct Run {
   bool visibility_changed = false;         // Promoted, circles or Manner learned something
   bool used_late_wake = false;
   bool used_time_out = false;
+  bool waited_in_vain = false;  // some task's `waited` is not 0
   bool opened_files = false;
   bool left_sight = false;  // something else may send or receive: a process, a signal's handler
-  bool ignores_sigpipe = false;
+  bool has_children = false;
+  bool cut_off = false;               // what would come next is not followed; why is named
+  std::uint64_t handled_signals = 0;  // the program has a handler for them; bit n - 1
+  std::uint64_t ignored_signals = 0;
   bool waited = false;      // on a condition variable
   bool main_left = false;   // the first task ended by pthread_exit
   Object* probe = nullptr;  // after a deadlock: what the task slept on that is woken once more

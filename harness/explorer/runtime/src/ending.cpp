@@ -5,6 +5,7 @@
 #include <sys/time.h>
 #include <ucontext.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -57,11 +58,21 @@ void last_exit_handler(int status, void*) {
   finish(End::crash);
 }
 
+/// Signals are numbered from 1.
+bool has(std::uint64_t signals, int signal) noexcept { return (signals >> (signal - 1) & 1) != 0; }
+
+bool is_blocked(int signal) noexcept {
+  std::uint64_t blocked = 0;
+  kernel(SYS_rt_sigprocmask, SIG_BLOCK, 0, reinterpret_cast<long>(&blocked), sizeof blocked);
+  return has(blocked, signal);
+}
+
 void on_fatal(int signal, siginfo_t*, void* context) {
   if (core == nullptr || !core->exploring || core->current == nullptr) {
     ::signal(signal, SIG_DFL);
     return;
   }
+  if (has(core->run.handled_signals, signal)) cut_off("signal handlers");
   const auto* registers = static_cast<const ucontext_t*>(context);
   crash(signal, "", static_cast<std::uintptr_t>(registers->uc_mcontext.gregs[REG_RIP]));
 }
@@ -73,9 +84,7 @@ void on_tick(int, siginfo_t*, void*) {
   core->idle_ticks = progress == core->progress_at_tick ? core->idle_ticks + 1 : 0;
   core->progress_at_tick = progress;
   if (core->idle_ticks < kIdleSeconds) return;
-  active = false;
-  undecided("a loop without memory accesses or operations");
-  finish(End::step_limit);
+  cut_off("a loop without memory accesses or operations");
 }
 
 void handle(int signal, void (*handler)(int, siginfo_t*, void*)) {
@@ -133,13 +142,30 @@ void watch_endings() {
   sigaltstack(&stack, nullptr);
   for (const int signal : kFatal) handle(signal, on_fatal);
   handle(SIGPROF, on_tick);
-  LOCKSTEP_NEXT(signal)(SIGPIPE, SIG_IGN);  // signal_broken_pipe() stands in for it
+  LOCKSTEP_NEXT(signal)(SIGPIPE, SIG_IGN);  // receive_signal() stands in for it
   itimerval every{{1, 0}, {1, 0}};
   kernel(SYS_setitimer, ITIMER_PROF, reinterpret_cast<long>(&every), 0);
   on_exit(last_exit_handler, nullptr);
 }
 
-void end_by_signal(int signal, std::uintptr_t pc) { crash(signal, "", pc); }
+bool is_ignored(int signal) noexcept {
+  const bool by_default =
+      signal == SIGCHLD || signal == SIGCONT || signal == SIGURG || signal == SIGWINCH;
+  return has(core->run.ignored_signals, signal) ||
+         (by_default && !has(core->run.handled_signals, signal));
+}
+
+void receive_signal(int signal, std::uintptr_t pc) {
+  if (is_ignored(signal)) return;
+  if (is_blocked(signal)) {
+    const Inside inside;
+    return undecided("a signal that is blocked");
+  }
+  const bool stops =
+      signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+  if (stops || has(core->run.handled_signals, signal)) cut_off("signal handlers");
+  crash(signal, "", pc);
+}
 
 void exit_program(int status) {
   run_destructors();
@@ -202,7 +228,9 @@ int __cxa_thread_atexit(void (*function)(void*), void* object, void*) {
 
 int raise(int signal) {
   if (!active) return LOCKSTEP_NEXT(raise)(signal);
-  runtime::crash(signal, "", LOCKSTEP_PC);
+  if (signal < 0 || signal > 64) return EINVAL;
+  if (signal != 0) runtime::receive_signal(signal, LOCKSTEP_PC);
+  return 0;
 }
 
 }  // extern "C"

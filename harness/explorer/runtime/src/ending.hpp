@@ -13,7 +13,11 @@ void watch_endings();
 /// The program's first task is done: as a return from main().
 [[noreturn]] void exit_program(int status);
 
-/// The current task is killed by a signal, and the program with it.
-[[noreturn]] void end_by_signal(int signal, std::uintptr_t pc);
+/// Nothing happens when this signal comes.
+[[nodiscard]] bool is_ignored(int signal) noexcept;
+
+/// The current task gets a signal from itself. Comes back if nothing happens; mostly it kills the
+/// program, and where the program has a handler the execution ends undecided.
+void receive_signal(int signal, std::uintptr_t pc);
 
 }  // namespace lockstep::explorer::runtime

@@ -56,7 +56,8 @@ class Exploration {
   First first_;
   std::uint64_t found_at_ = 0;  // number of the execution that found the first fault; 0: none
   std::uint64_t work_ = 0;      // steps of all executions
-  std::uint64_t cut_ = 0;       // executions that reached the step limit
+  std::uint64_t cut_ = 0;       // executions that were not carried out to their end
+  bool too_long_ = false;       // one of them reached the step limit
   bool waited_ = false;
   bool finished_ = false;
 };
@@ -80,6 +81,7 @@ void Exploration::note_execution(Strategy& strategy, const Visibility& visibilit
   waited_ |= run.waited;
   finished_ |= run.end == End::finished;
   if (run.end == End::step_limit) ++cut_;
+  too_long_ |= run.end == End::step_limit && !run.cut_off;
   note_first(visibility);
   store_.note(report_.executions, visibility);
   if (store_.found_fault() && found_at_ == 0) found_at_ = report_.executions;
@@ -133,7 +135,7 @@ void Exploration::compare_with_first() {
 
 void Exploration::note_limits() {
   if (cut_ == 0) return;
-  undecided("executions that were too long and were cut off");
+  if (too_long_) undecided("executions that were too long and were cut off");
   report_.exhausted = false;
 }
 

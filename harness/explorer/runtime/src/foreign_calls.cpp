@@ -11,8 +11,10 @@
 #include <cerrno>
 
 #include "core.hpp"
+#include "ending.hpp"
 #include "keep.hpp"
 #include "next.hpp"
+#include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
 namespace {
@@ -28,11 +30,30 @@ void leave_sight(const char* name) {
   if (active) core->run.left_sight = true;
 }
 
-/// Whether it is about SIGPIPE, and only says who looks after that.
-bool set_broken_pipe(int number, sighandler_t handler) noexcept {
-  if (number != SIGPIPE || (handler != SIG_IGN && handler != SIG_DFL)) return false;
-  core->run.ignores_sigpipe = handler == SIG_IGN;
-  return true;
+void make_process(const char* name) {
+  leave_sight(name);
+  if (active) core->run.has_children = true;
+}
+
+/// What the program wants done with a signal. SIGPIPE apart, nobody sends one that is followed, so
+/// a handler means that something may happen that nobody sees coming.
+void set_handler(int number, sighandler_t handler) {
+  if (number < 1 || number > 64) return;
+  const std::uint64_t bit = std::uint64_t{1} << (number - 1);
+  core->run.handled_signals &= ~bit;
+  core->run.ignored_signals &= ~bit;
+  if (handler == SIG_DFL) return;
+  if (handler == SIG_IGN) {
+    core->run.ignored_signals |= bit;
+    return;
+  }
+  core->run.handled_signals |= bit;
+  leave_sight("signal handlers");
+}
+
+/// What comes after it is not what would happen: the other thread, or a handler, goes another way.
+void leave_at(const char* name) {
+  if (active) cut_off(name);
 }
 
 }  // namespace
@@ -48,13 +69,13 @@ using runtime::active;
 extern "C" {
 
 pid_t fork() {
-  runtime::leave_sight("fork");
+  runtime::make_process("fork");
   const pid_t made = LOCKSTEP_NEXT(fork)();
   if (made == 0 && runtime::core != nullptr) {
     // The child has no explorer: it goes on natively, with the one task that forked.
     active = false;
     runtime::core->exploring = false;
-    if (!runtime::core->run.ignores_sigpipe) LOCKSTEP_NEXT(signal)(SIGPIPE, SIG_DFL);
+    if (!runtime::is_ignored(SIGPIPE)) LOCKSTEP_NEXT(signal)(SIGPIPE, SIG_DFL);
   }
   return made;
 }
@@ -62,15 +83,15 @@ pid_t vfork() { return fork(); }
 int posix_spawn(pid_t* pid, const char* path, const posix_spawn_file_actions_t* actions,
                 const posix_spawnattr_t* attributes, char* const arguments[],
                 char* const environment[]) {
-  runtime::leave_sight("posix_spawn");
+  runtime::make_process("posix_spawn");
   return LOCKSTEP_NEXT(posix_spawn)(pid, path, actions, attributes, arguments, environment);
 }
 int system(const char* command) {
-  runtime::leave_sight("system");
+  runtime::make_process("system");
   return LOCKSTEP_NEXT(system)(command);
 }
 FILE* popen(const char* command, const char* mode) {
-  runtime::leave_sight("popen");
+  runtime::make_process("popen");
   return LOCKSTEP_NEXT(popen)(command, mode);
 }
 int execve(const char* path, char* const arguments[], char* const environment[]) {
@@ -79,30 +100,26 @@ int execve(const char* path, char* const arguments[], char* const environment[])
 }
 
 int sigaction(int number, const struct sigaction* action, struct sigaction* before) {
-  if (active && action != nullptr) {
-    if (runtime::set_broken_pipe(number, action->sa_handler)) return 0;
-    runtime::leave_sight("signal handlers");
-    if (before != nullptr) *before = {};
-    return 0;
-  }
-  return LOCKSTEP_NEXT(sigaction)(number, action, before);
+  if (!active) return LOCKSTEP_NEXT(sigaction)(number, action, before);
+  if (action != nullptr) runtime::set_handler(number, action->sa_handler);
+  if (before != nullptr) *before = {};
+  return 0;
 }
 sighandler_t signal(int number, sighandler_t handler) {
-  if (active) {
-    if (runtime::set_broken_pipe(number, handler)) return SIG_DFL;
-    if (handler != SIG_IGN && handler != SIG_DFL) runtime::leave_sight("signal handlers");
-    return SIG_DFL;
-  }
-  return LOCKSTEP_NEXT(signal)(number, handler);
+  if (!active) return LOCKSTEP_NEXT(signal)(number, handler);
+  runtime::set_handler(number, handler);
+  return SIG_DFL;
 }
 int kill(pid_t pid, int number) {
-  runtime::not_modelled("kill");
-  if (active) return 0;
+  runtime::leave_at("kill");
   return LOCKSTEP_NEXT(kill)(pid, number);
 }
 int pthread_kill(pthread_t thread, int number) {
-  runtime::not_modelled("pthread_kill");
-  if (active) return 0;
+  if (active && number == 0) {  // only asks whether the thread is there
+    runtime::not_modelled("pthread_kill");
+    return 0;
+  }
+  runtime::leave_at("pthread_kill");
   return LOCKSTEP_NEXT(pthread_kill)(thread, number);
 }
 unsigned alarm(unsigned seconds) {
@@ -110,14 +127,21 @@ unsigned alarm(unsigned seconds) {
   if (active) return 0;
   return LOCKSTEP_NEXT(alarm)(seconds);
 }
+int pause() {
+  runtime::leave_at("pause");
+  return LOCKSTEP_NEXT(pause)();
+}
 int sigwait(const sigset_t* set, int* number) {
-  runtime::not_modelled("sigwait");
+  runtime::leave_at("sigwait");
   return LOCKSTEP_NEXT(sigwait)(set, number);
+}
+int sigsuspend(const sigset_t* mask) {
+  runtime::leave_at("sigsuspend");
+  return LOCKSTEP_NEXT(sigsuspend)(mask);
 }
 
 int pthread_cancel(pthread_t thread) {
-  runtime::not_modelled("pthread_cancel");
-  if (active) return 0;
+  runtime::leave_at("pthread_cancel");
   return LOCKSTEP_NEXT(pthread_cancel)(thread);
 }
 int pthread_setcancelstate(int, int* before) {

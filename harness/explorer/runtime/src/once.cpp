@@ -21,34 +21,32 @@ bool begin(Thing* thing, bool (*done)(Thing*), std::uintptr_t pc) {
   Operation operation = lock_operation(Kind::once_begin, object, pc);
   operation.second = {atomic_number(thing), Use::read};
   perform(operation, {.gate = Gate::initialised, .object = &object});
-  if (done(thing)) {
-    self().clock.join(object.released);
-    return false;
-  }
+  self().clock.join(object.released);  // also of attempts that failed
+  if (done(thing)) return false;
   object.owner = self().id;
   object.pc = pc;
   effect();
   return true;
 }
 
+/// Whoever comes next comes after this attempt, whether it succeeded or not.
 template <class Thing>
-Object& before_end(Thing* thing, std::uintptr_t pc) {
+void give_back(Thing* thing, std::uintptr_t pc) {
   Object& object = object_of(thing);
   Operation operation = lock_operation(Kind::once_end, object, pc);
   operation.second = {atomic_number(thing), Use::write};
   perform(operation);
   object.owner = kNoTask;
   effect();
-  return object;
+  object.released = self().clock;
+  tick();
 }
 
 template <class Thing>
 void end(Thing* thing, std::uintptr_t pc) {
-  Object& object = before_end(thing, pc);
-  object.released = self().clock;
+  give_back(thing, pc);
   // Compilers read the flag itself with an acquire load first.
-  object_at(reinterpret_cast<char*>(thing)).released = self().clock;
-  tick();
+  object_at(reinterpret_cast<char*>(thing)).released = object_of(thing).released;
 }
 
 constexpr pthread_once_t kDone = 2;
@@ -65,7 +63,7 @@ class Attempt {
   ~Attempt() {
     const Inside inside;
     if (!succeeded) {
-      before_end(once_, pc_);
+      give_back(once_, pc_);
       return;
     }
     end(once_, pc_);
@@ -126,7 +124,7 @@ void __cxa_guard_release(long long* guard) {
 void __cxa_guard_abort(long long* guard) {
   if (!active) return;
   const runtime::Inside inside;
-  runtime::before_end(guard, LOCKSTEP_PC);
+  runtime::give_back(guard, LOCKSTEP_PC);
 }
 
 }  // extern "C"

@@ -7,6 +7,7 @@
 #include "backtrace.hpp"
 #include "channels.hpp"
 #include "findings.hpp"
+#include "patience.hpp"
 #include "wait_queue.hpp"
 #include "weak_memory.hpp"
 
@@ -83,9 +84,19 @@ bool can_go_late(const Task& task) noexcept {
          (task.may_wake && task.woken_spuriously < core->manner.spurious);
 }
 
+/// Elsewhere in its circle the task holds fewer locks, so that is where it waits: here it would
+/// keep out those who are to change something.
+bool gives_locks_later(const Task& task) noexcept {
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    if (task.spin.back(i).locks < task.held.size()) return true;
+  }
+  return false;
+}
+
 /// Appends everything that could happen next; true if some of it needs no spurious wake-up.
 bool list_candidates(std::vector<Candidate>& into) {
   bool real = false;
+  const std::size_t first = into.size();
   for (std::size_t i = 0; i < core->task_count; ++i) {
     const Task& task = *core->tasks[i];
     if (task.life != Life::alive) continue;
@@ -98,6 +109,7 @@ bool list_candidates(std::vector<Candidate>& into) {
       real |= task.timed || task.gate == Gate::asleep;
     }
   }
+  if (core->run.waited_in_vain) be_fair(into, first);
   return real;
 }
 
@@ -159,20 +171,27 @@ void go_on_in(Task& next) {
   core->fibers.switch_to(now.fiber, next.fiber);
 }
 
-/// For what another process, or the handler of a signal, may still send.
-bool waits_for_outside() noexcept {
+constexpr const char* kOutside = "waiting for another process, or for a signal";
+
+/// What the task waits for may come from another process, or from the handler of a signal, which
+/// may post a semaphore but notify nobody.
+bool waits_for_outside(const Task& task) noexcept {
+  if (task.life != Life::alive) return false;
+  if (task.gate == Gate::woken) return core->run.has_children;
+  return task.gate == Gate::channel || task.gate == Gate::tokens;
+}
+
+bool anybody_waits_for_outside() noexcept {
   return core->run.left_sight &&
          std::any_of(core->tasks.begin(),
                      core->tasks.begin() + static_cast<std::ptrdiff_t>(core->task_count),
-                     [](const auto& task) {
-                       return task->life == Life::alive && task->gate == Gate::channel;
-                     });
+                     [](const auto& task) { return waits_for_outside(*task); });
 }
 
 /// Was a wake-up lost, or is there nothing to wake up for? Whoever was notified too early is woken
 /// now and may look again: if it goes back to sleep at once, the notification was not for it.
 Task& end_in_deadlock() {
-  if (waits_for_outside()) cut_off("waiting for another process, or for a signal");
+  if (anybody_waits_for_outside()) cut_off(kOutside);
   Task* missed = report_deadlock();
   if (missed == nullptr) finish(End::deadlock);
   core->run.probe = missed->waits;
@@ -189,6 +208,7 @@ Task* force_turn(TaskId previous, std::size_t first) {
     run.candidates.resize(first);
     end_blocked();
     if (endless) {
+      if (run.left_sight) cut_off(kOutside);
       report_livelock();
       finish(End::livelock);
     }
@@ -268,6 +288,7 @@ Task& choose(TaskId previous) {
   add_to_hash(run.steps.back());
   Task& next = task(chosen.choice.task);
   next.held_back = false;
+  note_turn(next, chosen);
   take_turn(next, chosen.choice);
   return next;
 }
@@ -353,6 +374,7 @@ void leave_circle(Task& task) {
 bool looks_again(Observation observation) noexcept {
   const Spin& spin = self().spin;
   observation.between = reads_between;
+  observation.locks = self().held.size();
   return spin.period() != 0 && spin.rounds() >= Spin::kRepeats &&
          spin.back(spin.period() - 1) == observation;
 }
@@ -360,6 +382,7 @@ bool looks_again(Observation observation) noexcept {
 void observe(Observation observation) {
   Task& now = self();
   observation.between = reads_between;
+  observation.locks = now.held.size();
   reads_between = 0;
   if (now.suspected && now.spin.period() != 0 &&
       !(now.spin.back(now.spin.period() - 1) == observation)) {
@@ -368,6 +391,7 @@ void observe(Observation observation) {
   note_polling(now, observation);
   const std::size_t rounds = now.spin.observe(observation);
   if (rounds < std::max(Spin::kRepeats, now.free_rounds)) return;
+  if (gives_locks_later(now)) return;
   now.reads_plainly = core->accesses != now.accesses_at_round;
   now.accesses_at_round = core->accesses;
   if (!should_hold_back(now, rounds)) return;
@@ -415,6 +439,7 @@ void finish(End end) {
 void cut_off(const char* why) {
   active = false;
   undecided(why);
+  core->run.cut_off = true;
   finish(End::step_limit);
 }
 

@@ -29,6 +29,7 @@ struct Observation {
   std::uint64_t where = 0;    // value: address; refused: the object's number
   std::uint64_t seen = 0;     // value: what was there
   std::uint64_t between = 0;  // of the plain accesses since the observation before: their places
+  std::size_t locks = 0;      // that the task holds
   bool operator==(const Observation&) const = default;
 };
 

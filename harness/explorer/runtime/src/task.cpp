@@ -12,7 +12,7 @@ void Task::renew(TaskId as) {
   older = 0;
   waits = nullptr;
   waits_for = kNoTask;
-  woken_spuriously = 0;
+  woken_spuriously = waited = 0;
   deadline = 0;
   channel = nullptr;
   channels = 0;

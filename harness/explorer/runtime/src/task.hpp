@@ -74,8 +74,9 @@ struct Task {
   std::uint8_t older = 0;     // it reads a value that was overwritten so often
   bool in_operation = false;  // its last operation was carried out, the next one is not known yet
   std::uint32_t woken_spuriously = 0;
-  bool held_back = false;  // waits in circles: disabled until something changes
-  bool suspected = false;  // was held back because of locks it took again and again
+  std::uint32_t waited = 0;  // in vain, since somebody got on; see patience.hpp
+  bool held_back = false;    // waits in circles: disabled until something changes
+  bool suspected = false;    // was held back because of locks it took again and again
   Operation pending;
   Reading reads;
   Object* waits = nullptr;

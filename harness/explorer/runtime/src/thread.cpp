@@ -1,5 +1,6 @@
 #include "thread.hpp"
 
+#include <setjmp.h>
 #include <unwind.h>
 
 #include <cerrno>
@@ -176,6 +177,25 @@ _Unwind_Reason_Code stop_at_end(int, _Unwind_Action actions, _Unwind_Exception_C
   end_task(result);
 }
 
+[[noreturn]] void unwind(void* result) {
+  auto* exception = static_cast<_Unwind_Exception*>(malloc(sizeof(_Unwind_Exception)));
+  exception->exception_class = 0;
+  exception->exception_cleanup = nullptr;
+  _Unwind_ForcedUnwind(exception, stop_at_end, result);
+  end_task(result);
+}
+
+using Cleanup = __pthread_unwind_buf_t;
+
+/// What C's pthread_cleanup_push has left on the stack of a task that leaves, innermost first: a
+/// jump to it, and it comes back by __pthread_unwind_next. C++ has destructors instead.
+[[noreturn]] void leave(Task& now) {
+  auto* next = static_cast<Cleanup*>(now.cleanup);
+  if (next == nullptr) unwind(now.result);
+  now.cleanup = next->__pad[0];
+  siglongjmp(reinterpret_cast<__jmp_buf_tag*>(next->__cancel_jmp_buf), 1);
+}
+
 }  // namespace
 
 void keep_thread_calls() noexcept {}
@@ -227,12 +247,19 @@ void pthread_exit(void* result) {
     LOCKSTEP_NEXT(pthread_exit)(result);
     __builtin_trap();
   }
-  auto* exception = static_cast<_Unwind_Exception*>(malloc(sizeof(_Unwind_Exception)));
-  exception->exception_class = 0;
-  exception->exception_cleanup = nullptr;
-  _Unwind_ForcedUnwind(exception, runtime::stop_at_end, result);
-  runtime::end_task(result);
+  runtime::self().result = result;
+  runtime::leave(runtime::self());
 }
+
+void __pthread_register_cancel(__pthread_unwind_buf_t* cleanup) {
+  if (!active) return;
+  cleanup->__pad[0] = runtime::self().cleanup;
+  runtime::self().cleanup = cleanup;
+}
+void __pthread_unregister_cancel(__pthread_unwind_buf_t* cleanup) {
+  if (active) runtime::self().cleanup = cleanup->__pad[0];
+}
+void __pthread_unwind_next(__pthread_unwind_buf_t*) { runtime::leave(runtime::self()); }
 
 }  // extern "C"
 // NOLINTEND

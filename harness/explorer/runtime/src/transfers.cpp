@@ -140,12 +140,6 @@ long receive_piece(int fd, Direction& way, void* into, std::size_t size, int fla
   }
 }
 
-bool has_signal_blocked(int signal) noexcept {
-  std::uint64_t blocked = 0;
-  kernel(SYS_rt_sigprocmask, SIG_BLOCK, 0, reinterpret_cast<long>(&blocked), sizeof blocked);
-  return (blocked >> (signal - 1) & 1) != 0;
-}
-
 /// What a poll looks at, as far as an operation has room for it.
 struct Watched {
   const Direction* ways[2] = {};
@@ -191,16 +185,6 @@ ChannelEnd channel_end(int fd) {
   return core->channels.find(fd);
 }
 
-void signal_broken_pipe(std::uintptr_t pc) {
-  if (core->run.ignores_sigpipe) return;
-  if (has_signal_blocked(SIGPIPE)) {
-    const Inside inside;
-    undecided("a blocked SIGPIPE");
-    return;
-  }
-  end_by_signal(SIGPIPE, pc);
-}
-
 ssize_t send(int fd, const void* from, std::size_t size, int flags, std::uintptr_t pc) {
   const ChannelEnd end = channel_end(fd);
   if (end.out == nullptr) return failed(EBADF);
@@ -214,7 +198,7 @@ ssize_t send(int fd, const void* from, std::size_t size, int flags, std::uintptr
     note_range(at + done, size - done, 0, pc);
     const long sent = send_piece(fd, *end.out, at + done, size - done, flags, blocking, pc);
     if (sent == -EPIPE && (flags & MSG_NOSIGNAL) == 0 && (done == 0 || end.out->pipe)) {
-      signal_broken_pipe(pc);
+      receive_signal(SIGPIPE, pc);
     }
     if (sent < 0) return done > 0 ? static_cast<ssize_t>(done) : failed(-sent);
     done += static_cast<std::size_t>(sent);

@@ -44,7 +44,4 @@ int note_made(int made) noexcept;
 /// The same of what is not modelled.
 int note_made_unmodelled(int made, const char* name);
 
-/// The program has written where nobody reads any more: it ends here unless it wants to know.
-void signal_broken_pipe(std::uintptr_t pc);
-
 }  // namespace lockstep::explorer::runtime

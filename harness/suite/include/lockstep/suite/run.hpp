@@ -30,6 +30,7 @@ enum class Build {
 struct How {
   Build build = Build::plain;
   unsigned repeat = 1;  // so many calls, one after the other in the same process
+  unsigned calls = 1;   // so many for each answer, which is the last one's
   sandbox::Observation observe;
   std::chrono::nanoseconds wall_clock_jump{0};    // at every reading of the wall clock
   std::optional<std::chrono::milliseconds> wall;  // instead of the exercise's limit
@@ -46,6 +47,8 @@ struct How {
 /// that looks for it. Threads run under the explorer's first interleaving; child processes, and
 /// what the explorer does not model, as the kernel lets them.
 [[nodiscard]] How serially(std::size_t workers);
+/// The same, after a first call of which nothing may be left in any variable.
+[[nodiscard]] How serially_again(std::size_t workers);
 /// Pipes hold the smallest amount that POSIX allows.
 [[nodiscard]] How with_narrow_pipes();
 /// Three calls in one process, to see what each leaves behind.

@@ -22,6 +22,7 @@ inline constexpr int exit_child_returned =
 struct Conditions {
   std::int64_t wall_clock_jump_ns = 0;  // added to the wall clock again at every read of it
   bool record_activity = false;         // only in submissions linked with the recorder
+  std::uint32_t calls = 1;  // one after the other; what the last one gives is the answer
 
   bool operator==(const Conditions&) const = default;
 };
@@ -45,6 +46,8 @@ struct Response {
   std::string exception_what;  // what(); for the other kinds, what was wrong with the request
   std::string activity;        // as the recorder encoded it; empty where nothing was recorded
   std::uint32_t race_reports = 0;  // of ThreadSanitizer since the program began
+  bool child_returned = false;  // since the program began: a child left the function as callers do
+  bool child_exited = false;    // or ran what exit() runs
 
   bool operator==(const Response&) const = default;
 };
