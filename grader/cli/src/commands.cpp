@@ -32,16 +32,6 @@ void run_until_done(session::Workshop& workshop, ProgressLine& progress,
   signals.cancel();
 }
 
-void write_file(const std::string& file, const std::string& text) {
-  errno = 0;
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (out) return;
-  throw build::GraderFault(fmt::format("cannot write {}: {}", verdict::printable(file),
-                                       errno != 0 ? std::strerror(errno) : "unknown reason"));
-}
-
 std::string sandbox_remark(const session::Workshop& workshop) {
   const sandbox::Sandbox& box = workshop.sandbox();
   if (box.step() == sandbox::Step::nothing) {

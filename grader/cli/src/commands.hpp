@@ -51,9 +51,6 @@ void run_until_done(session::Workshop& workshop, ProgressLine& progress,
 /// exercise's own, which is said aloud (to standard error where `quietly`).
 [[nodiscard]] std::filesystem::path default_path(const catalogue::Exercise& exercise, bool quietly);
 
-/// Throws build::GraderFault.
-void write_file(const std::string& file, const std::string& text);
-
 /// One line about what this machine cannot isolate; empty at the best step.
 [[nodiscard]] std::string sandbox_remark(const session::Workshop& workshop);
 

@@ -25,7 +25,6 @@ struct GradeOptions {
   std::optional<std::string> path;
   std::vector<std::string> checks;  // empty: all
   std::optional<std::string> json;  // "-" is standard output
-  std::optional<std::string> html;  // of a replay
   std::vector<SingleExport> exports;
   bool stable = false;
   bool cross_check = false;        // ask ThreadSanitizer as well
@@ -49,6 +48,7 @@ struct VerifyOptions {
 struct ExploreOptions {
   explore::Job job;
   std::optional<std::string> json;  // "-" is standard output
+  std::optional<std::string> html;  // of a replay
   std::vector<SingleExport> exports;
   bool stable = false;
   bool debugger = false;

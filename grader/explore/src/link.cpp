@@ -17,7 +17,7 @@ namespace {
 using build::LinkerComplaint;
 using judge::Diagnostic;
 
-constexpr const char* kLibrary = "/lockstep/link/liblockstep_explorer.a";
+constexpr const char* kRuntime = "/lockstep/link/liblockstep_explorer.a";
 
 std::string library_of(const build::Installation& installation) {
   const fs::path library = installation.stage / "lib" / "liblockstep_explorer.a";
@@ -42,8 +42,8 @@ sandbox::Program command(const Workbench& bench, const std::vector<std::string>&
     program.mounts.push_back({objects[i], inside});
     arguments.push_back(inside);
   }
-  program.mounts.push_back({library_of(bench.installation), kLibrary});
-  arguments.insert(arguments.end(), {kLibrary, "-latomic", "-lm"});
+  program.mounts.push_back({library_of(bench.installation), kRuntime});
+  arguments.insert(arguments.end(), {kRuntime, "-latomic", "-lm"});
   const auto& libraries = bench.job.flags.libraries;
   arguments.insert(arguments.end(), libraries.begin(), libraries.end());
   const auto& flags = bench.job.flags.both;
