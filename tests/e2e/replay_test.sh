@@ -54,6 +54,58 @@ load_and_store() {
 # The replay that the JSON in `out` names for a check.
 replay_of() { grep -o "\"replay\":\"$1:[0-9a-f]*\"" <<<"$out" | cut -d'"' -f4; }
 
+# well_formed FILE  every element is closed, as a browser expects it.
+well_formed() {
+  python3 - "$1" <<'PYTHON'
+import html.parser, sys
+open_now = []
+class Reader(html.parser.HTMLParser):
+    def handle_starttag(self, tag, attributes):
+        if tag not in ("meta", "!doctype"): open_now.append(tag)
+    def handle_endtag(self, tag):
+        assert open_now and open_now.pop() == tag, f"</{tag}> at {self.getpos()}"
+Reader().feed(open(sys.argv[1], encoding="utf-8").read())
+assert not open_now, open_now
+PYTHON
+}
+
+test_a_replay_can_be_a_picture() {
+  cat >race.cpp <<'SOURCE'
+#include <thread>
+#include <vector>
+std::vector<int> shared;
+int main() {
+  std::thread other([] { shared.push_back(1); });
+  if (shared.size() <1) shared.push_back(2);  // <script> & "quotes"
+  other.join();
+}
+SOURCE
+  run grade explore race.cpp --json - --stable
+  expect_status 1
+  local id
+  id=$(grep -o '"replay":"[0-9a-f]*"' <<<"$out" | head -n 1 | cut -d'"' -f4)
+  run grade explore race.cpp --replay "$id" --html picture.html
+  expect_status 1
+  well_formed picture.html || die "$(cat picture.html)"
+  local page
+  page=$(cat picture.html)
+  expect_in "<title>grade explore --replay $id race.cpp</title>" "$page"
+  expect_in '<th scope="col">thread 1</th>' "$page"
+  expect_in 'data race' "$page"
+  expect_in '&lt;1) shared.push_back(2);' "$page"
+  expect_in '► ' "$page"
+  expect_not_in '<script' "$page"
+  expect_not_in "$files" "$page"
+  run grade explore race.cpp --replay "$id" --html again.html
+  cmp picture.html again.html || die 'another picture'
+  run grade explore race.cpp --replay "$id" --html "$files/nowhere/picture.html"
+  expect_status 3
+  expect_in 'cannot write' "$err"
+  run grade explore race.cpp --html picture.html
+  expect_status 2
+  expect_in '--html needs --replay ID' "$err"
+}
+
 test_a_race_is_shown_as_lanes_the_same_every_time() {
   relaxed_lock
   run grade ex4 --check threads.no-race
@@ -77,6 +129,10 @@ test_a_race_is_shown_as_lanes_the_same_every_time() {
   [ "$out" = "$first" ] || die 'the second replay differs'
   run grade replay ex4 "$id" --json -
   expect_in '"schema":"lockstep/explore/v1"' "$out"
+  run grade replay ex4 "$id" --html picture.html
+  expect_status 1
+  well_formed picture.html || die "$(cat picture.html)"
+  expect_in 'counter += 1;' "$(cat picture.html)"
 }
 
 test_an_update_that_is_lost_without_a_race_is_found_and_shown() {

@@ -18,7 +18,7 @@ using exports::escaped_markup;
 constexpr std::size_t kMostRows = 5'000;
 constexpr std::size_t kFirstRows = 500;  // shown of a replay that is too long, and the last ones
 
-/// The rows of one thread's life, from its first to its last.
+/// The rows of one thread's life. Who has not ended is there, and waits, until the last row.
 struct Life {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -28,7 +28,8 @@ class Table {
  public:
   explicit Table(const ReplayPicture& picture) : picture_(picture), rows_(picture.lanes.rows) {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      lives_.try_emplace(rows_[i].task, Life{i, i}).first->second.last = i;
+      Life& life = lives_.try_emplace(rows_[i].task, Life{i, i}).first->second;
+      life.last = rows_[i].words == "ends" ? i : rows_.size() - 1;
     }
   }
 
