@@ -54,6 +54,40 @@ load_and_store() {
 # The replay that the JSON in `out` names for a check.
 replay_of() { grep -o "\"replay\":\"$1:[0-9a-f]*\"" <<<"$out" | cut -d'"' -f4; }
 
+test_an_atomic_shared_pointer_is_no_race() {
+  cat >lock_counter.cpp <<'SOURCE'
+#include "lock_counter.hpp"
+
+namespace ex4 {
+
+std::int64_t count_with_threads(int workers, int increments) {
+  if (workers < 0 || increments < 0) throw std::invalid_argument("negative");
+  std::int64_t counter = 0;
+  std::mutex mutex;
+  std::atomic<std::shared_ptr<int>> latest(std::make_shared<int>(0));
+  std::vector<std::jthread> threads;
+  for (int w = 0; w < workers; ++w) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < increments; ++i) {
+        const std::shared_ptr<int> seen = latest.load();
+        const std::lock_guard lock(mutex);
+        ++counter;
+        latest.store(std::make_shared<int>(*seen + 1));
+      }
+    });
+  }
+  threads.clear();
+  return counter;
+}
+
+std::int64_t count_with_processes(int, int) { return 0; }
+
+}  // namespace ex4
+SOURCE
+  run grade ex4 --check threads.no-race
+  expect_in '✓ threads.no-race' "$out"
+}
+
 # well_formed FILE  every element is closed, as a browser expects it.
 well_formed() {
   python3 - "$1" <<'PYTHON'

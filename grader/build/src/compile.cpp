@@ -21,6 +21,7 @@ namespace {
 using judge::Diagnostic;
 
 constexpr const char* kInclude = "/lockstep/include";
+constexpr const char* kLibraryHeaders = "/lockstep/library";
 constexpr const char* kTools = "/lockstep/tools";
 constexpr const char* kNotes = "assembly.notes";
 constexpr const char* kObject = "student.o";
@@ -89,6 +90,8 @@ Product Compilation::compile(Form form) const {
     append(arguments, kPlainFlags);
   } else {
     append(arguments, kInstrumentedFlags);
+    append(arguments, std::vector<std::string>{"-isystem", kLibraryHeaders});
+    program.mounts.push_back({parts_.library_headers.string(), kLibraryHeaders});
   }
   append(arguments, std::vector<std::string>{
                         "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
@@ -102,7 +105,7 @@ Product Compilation::compile(Form form) const {
   for (const sandbox::Mount& source : sources_) {
     arguments.push_back("-ffile-prefix-map=" + source.inside + "=" + source.inside);
   }
-  program.mounts = sources_;
+  program.mounts.insert(program.mounts.end(), sources_.begin(), sources_.end());
   program.mounts.push_back({parts_.include.string(), kInclude});
   program.mounts.push_back({parts_.tools.string(), kTools});
   program.collect = {kObject, kNotes};

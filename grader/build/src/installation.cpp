@@ -45,6 +45,7 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
               library / "liblockstep_explored_entry.a",
               library / "liblockstep_explorer.a",
               installation.stage / "tools",
+              installation.stage / "library",
               installation.compiler};
   require(parts.compiler, X_OK, "the compiler",
           "install g++ (sudo apt install g++) and build again with ./grade");
@@ -53,6 +54,7 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
   require(parts.entry, R_OK, "the entry of " + exercise.id, build_it);
   require(parts.include / exercise.header(), R_OK, "the header of " + exercise.id, build_it);
   require(parts.tools / "as", X_OK, "what stands in the assembler's place", build_it);
+  require(parts.library_headers, R_OK, "what mends the standard library's headers", build_it);
   require(parts.entry_library, R_OK, "the entry library", build_it);
   require(parts.activity_library, R_OK, "the activity recorder", build_it);
   require(parts.explored_entry_library, R_OK, "the entry library of explored programs", build_it);

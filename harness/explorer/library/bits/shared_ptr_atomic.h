@@ -1,6 +1,6 @@
 // libstdc++'s std::atomic<std::shared_ptr>, with what its own lock lacks.
 //
-// Stands before the library's header of this name when `grade explore` compiles. load() and a
+// Stands before the library's header of this name in what is instrumented. load() and a
 // failed compare_exchange() give the lock inside the object back with a relaxed operation, so that
 // by the rules of C++ the next store() races with what they have read. That is a fault of the
 // library (it is harmless on real machines) and must not be charged to a program. Here every

@@ -32,7 +32,8 @@ struct Parts {
   fs::path activity_library;
   fs::path explored_entry_library;
   fs::path explorer_library;
-  fs::path tools;  // folder with what stands in the assembler's place
+  fs::path tools;            // folder with what stands in the assembler's place
+  fs::path library_headers;  // folder with what mends faults of libstdc++, for instrumented code
   std::string compiler;
 };
 
