@@ -10,6 +10,7 @@ fake_suite() {
   mkdir -p "$LOCKSTEP_STAGE/$folder"
   ln -sfn "$build/stage/lib" "$LOCKSTEP_STAGE/lib"
   ln -sfn "$build/stage/tools" "$LOCKSTEP_STAGE/tools"
+  ln -sfn "$build/stage/library" "$LOCKSTEP_STAGE/library"
   ln -sf "$build/stage/$folder/entry.o" "$LOCKSTEP_STAGE/$folder/entry.o"
   ln -sfn "$build/stage/$folder/include" "$LOCKSTEP_STAGE/$folder/include"
   {
