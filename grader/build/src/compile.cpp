@@ -21,7 +21,6 @@ namespace {
 using judge::Diagnostic;
 
 constexpr const char* kInclude = "/lockstep/include";
-constexpr const char* kLibraryHeaders = "/lockstep/library";
 constexpr const char* kTools = "/lockstep/tools";
 constexpr const char* kNotes = "assembly.notes";
 constexpr const char* kObject = "student.o";
@@ -90,8 +89,7 @@ Product Compilation::compile(Form form) const {
     append(arguments, kPlainFlags);
   } else {
     append(arguments, kInstrumentedFlags);
-    append(arguments, std::vector<std::string>{"-isystem", kLibraryHeaders});
-    program.mounts.push_back({parts_.library_headers.string(), kLibraryHeaders});
+    add_library_headers(program, parts_.library_headers.string());
   }
   append(arguments, std::vector<std::string>{
                         "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",

@@ -29,6 +29,12 @@ std::string how_its_child_died(std::string_view errors, const sandbox::Limits& l
 
 }  // namespace
 
+void add_library_headers(sandbox::Program& compiler, const std::string& folder) {
+  constexpr const char* inside = "/lockstep/library";
+  compiler.argv.insert(compiler.argv.end(), {"-isystem", inside});
+  compiler.mounts.push_back({folder, inside});
+}
+
 sandbox::Limits tool_limits() {
   sandbox::Limits limits;
   // Only for who waits without computing. On a busy machine honest code may take a minute.

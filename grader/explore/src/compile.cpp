@@ -23,7 +23,6 @@ constexpr std::size_t kAtOnce = 4;
 constexpr const char* kObject = "unit.o";
 constexpr const char* kNotes = "assembly.notes";
 constexpr const char* kTools = "/lockstep/tools";
-constexpr const char* kLibrary = "/lockstep/library";
 
 sandbox::Limits limits() {
   sandbox::Limits limits = build::tool_limits();
@@ -84,8 +83,7 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
   }
   const fs::path library = bench.installation.stage / "library";  // mends faults of libstdc++
   if (!c && ::access(library.c_str(), R_OK) == 0) {
-    append(arguments, {"-isystem", kLibrary});
-    program.mounts.push_back({library.string(), kLibrary});
+    build::add_library_headers(program, library.string());
   }
   // Where the sandbox has no private mounts it puts the machine's path for the first of the two.
   append(arguments, {"-ffile-prefix-map=" + tree + "=" + tree, "-c", folder + unit.name, "-o",

@@ -43,7 +43,7 @@ class Drawing {
         i = count - (kMostRows - kFirstRows);
         fold(i - kFirstRows);
       }
-      const std::size_t same = alike(i);
+      const std::size_t same = explanation::alike(lanes_.rows, i);
       row(lanes_.rows[i], same);
       i += same - 1;
     }
@@ -94,18 +94,6 @@ class Drawing {
     return text;
   }
 
-  /// How many rows from `first` on say the same of the same thread and line.
-  [[nodiscard]] std::size_t alike(std::size_t first) const {
-    const Row& row = lanes_.rows[first];
-    std::size_t end = first + 1;
-    while (end < lanes_.rows.size() && lanes_.rows[end].task == row.task &&
-           lanes_.rows[end].words == row.words && lanes_.rows[end].place == row.place &&
-           lanes_.rows[end].racing == row.racing) {
-      ++end;
-    }
-    return end - first;
-  }
-
   void row(const Row& each, std::size_t times) {
     const std::size_t column = column_of(each.task);
     source(each, column);
@@ -124,11 +112,7 @@ class Drawing {
 
   /// The line of code, where the thread or the line is another one than in the row before.
   void source(const Row& each, std::size_t column) {
-    if (!each.place.known()) return;
-    if (last_ != nullptr && last_->task == each.task && last_->place.line == each.place.line &&
-        last_->place.file == each.place.file) {
-      return;
-    }
+    if (!explanation::is_at_another_line(each, last_)) return;
     std::string code = e_.source_line ? e_.source_line(each.place.file, each.place.line) : "";
     code.erase(0, std::min(code.find_first_not_of(" \t"), code.size()));
     const std::string text = each.place.where() + "  " + verdict::printable(code);

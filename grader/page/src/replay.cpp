@@ -29,7 +29,7 @@ class Table {
   explicit Table(const ReplayPicture& picture) : picture_(picture), rows_(picture.lanes.rows) {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       Life& life = lives_.try_emplace(rows_[i].task, Life{i, i}).first->second;
-      life.last = rows_[i].words == "ends" ? i : rows_.size() - 1;
+      life.last = rows_[i].last ? i : rows_.size() - 1;
     }
   }
 
@@ -42,7 +42,7 @@ class Table {
     out_ += "</tr></thead>\n<tbody>\n";
     for (std::size_t i = 0; i < rows_.size();) {
       if (rows_.size() > kMostRows && i >= kFirstRows && !folded_) i = fold(i);
-      const std::size_t times = alike(i);
+      const std::size_t times = explanation::alike(rows_, i);
       row(i, times);
       i += times;
     }
@@ -50,17 +50,6 @@ class Table {
   }
 
  private:
-  /// How many rows from `first` on say the same of the same thread and line.
-  [[nodiscard]] std::size_t alike(std::size_t first) const {
-    const Row& row = rows_[first];
-    std::size_t end = first + 1;
-    while (end < rows_.size() && rows_[end].task == row.task && rows_[end].words == row.words &&
-           rows_[end].place == row.place && rows_[end].racing == row.racing) {
-      ++end;
-    }
-    return end - first;
-  }
-
   std::size_t fold(std::size_t from) {
     folded_ = true;
     last_ = nullptr;
@@ -101,11 +90,7 @@ class Table {
 
   /// The line of code, where the thread or the line is another one than in the row before.
   [[nodiscard]] std::string code(const Row& each) const {
-    if (!each.place.known()) return "";
-    if (last_ != nullptr && last_->task == each.task && last_->place.line == each.place.line &&
-        last_->place.file == each.place.file) {
-      return "";
-    }
+    if (!explanation::is_at_another_line(each, last_)) return "";
     std::string line =
         picture_.source_line ? picture_.source_line(each.place.file, each.place.line) : "";
     line.erase(0, std::min(line.find_first_not_of(" \t"), line.size()));

@@ -220,6 +220,22 @@ bool has_a_line(Kind kind) {
 
 }  // namespace
 
+std::size_t alike(const std::vector<Row>& rows, std::size_t first) {
+  const Row& row = rows[first];
+  std::size_t end = first + 1;
+  while (end < rows.size() && rows[end].task == row.task && rows[end].words == row.words &&
+         rows[end].place == row.place && rows[end].racing == row.racing) {
+    ++end;
+  }
+  return end - first;
+}
+
+bool is_at_another_line(const Row& row, const Row* before) {
+  if (!row.place.known()) return false;
+  return before == nullptr || before->task != row.task || before->place.line != row.place.line ||
+         before->place.file != row.place.file;
+}
+
 Lanes lanes(const report::Finding& finding, const report::Report& report,
             const Resolved& resolved) {
   const Narrator narrator(finding, report, resolved);
@@ -227,7 +243,8 @@ Lanes lanes(const report::Finding& finding, const report::Report& report,
   result.threads = explain(finding, report, resolved).threads;
   for (const Event& event : finding.events) {
     const Place place = has_a_line(kind_of(event)) ? narrator.place(event.stack) : Place{};
-    result.rows.push_back({event.step, event.task, words_of(narrator, event), place, event.racing});
+    result.rows.push_back({event.step, event.task, words_of(narrator, event), place, event.racing,
+                           kind_of(event) == Kind::end});
   }
   mark_earlier(finding, result.rows);
   for (const Participant& each : finding.participants) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "circles.hpp"
 #include "findings.hpp"
 #include "scheduler.hpp"
 

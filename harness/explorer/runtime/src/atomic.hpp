@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include "access.hpp"
+#include "circles.hpp"
 #include "findings.hpp"
 #include "scheduler.hpp"
 #include "weak_memory.hpp"

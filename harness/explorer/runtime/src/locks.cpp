@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "circles.hpp"
 #include "findings.hpp"
 #include "keep.hpp"
 #include "virtual_time.hpp"

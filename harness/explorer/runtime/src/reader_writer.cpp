@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "circles.hpp"
 #include "findings.hpp"
 #include "keep.hpp"
 #include "locks.hpp"

@@ -6,6 +6,7 @@
 
 #include "backtrace.hpp"
 #include "channels.hpp"
+#include "circles.hpp"
 #include "findings.hpp"
 #include "patience.hpp"
 #include "wait_queue.hpp"
@@ -17,40 +18,6 @@ namespace {
 constexpr std::uint32_t kForcedTurns = 8;   // of each task that waits in circles, on average
 constexpr std::size_t kForcedRounds = 500;  // of one such turn
 constexpr std::uint64_t kMostVirtualStep = std::uint64_t{1} << 40;  // ns
-
-bool sees_change(const Observation& seen) noexcept {
-  switch (seen.what) {
-    case Observation::What::value: {
-      std::uint64_t now = 0;
-      const auto* at = reinterpret_cast<const unsigned char*>(seen.where);
-      for (unsigned i = 0; i < seen.size; ++i) now |= std::uint64_t{at[i]} << (8 * i);
-      return now != seen.seen;
-    }
-    case Observation::What::refused: {
-      const Object* object = core->objects.find(seen.where);
-      if (is_channel(seen.where)) return object == nullptr || object->version != seen.seen;
-      return object == nullptr ||
-             (object->owner == kNoTask && object->readers.empty() &&
-              (object->tokens != 0 ||
-               object->number >> 56 != static_cast<std::uint64_t>(Space::semaphore) + 1));
-    }
-    case Observation::What::pause:
-    case Observation::What::time:
-    case Observation::What::lock:
-      return false;
-  }
-  return false;
-}
-
-/// Something that the task looks at in its circle is not what it was.
-bool may_leave_circle(const Task& task) noexcept {
-  const std::uint64_t others = core->run.effects - task.effects;
-  if (task.reads_plainly && others != task.effects_of_others) return true;
-  for (std::size_t i = 0; i < task.spin.period(); ++i) {
-    if (sees_change(task.spin.back(i))) return true;
-  }
-  return false;
-}
 
 bool gate_open(const Task& task) noexcept {
   switch (task.gate) {
@@ -82,15 +49,6 @@ bool can_go_late(const Task& task) noexcept {
   if (task.held_back && !may_leave_circle(task)) return false;
   return task.gate == Gate::asleep || task.timed ||
          (task.may_wake && task.woken_spuriously < core->manner.spurious);
-}
-
-/// Elsewhere in its circle the task holds fewer locks, so that is where it waits: here it would
-/// keep out those who are to change something.
-bool gives_locks_later(const Task& task) noexcept {
-  for (std::size_t i = 0; i < task.spin.period(); ++i) {
-    if (task.spin.back(i).locks < task.held.size()) return true;
-  }
-  return false;
 }
 
 /// Appends everything that could happen next; true if some of it needs no spurious wake-up.
@@ -361,44 +319,6 @@ void effect() {
   ++core->run.effects;
   leave_circle(now);
   core->run.forced = 0;
-}
-
-void leave_circle(Task& task) {
-  const bool at_once = task.suspected && task.spin.rounds() <= task.rounds_when_held + 2;
-  if (at_once) report_circle(task);
-  task.suspected = false;
-  task.free_rounds = 0;
-  task.spin.clear();
-}
-
-bool looks_again(Observation observation) noexcept {
-  const Spin& spin = self().spin;
-  observation.between = reads_between;
-  observation.locks = self().held.size();
-  return spin.period() != 0 && spin.rounds() >= Spin::kRepeats &&
-         spin.back(spin.period() - 1) == observation;
-}
-
-void observe(Observation observation) {
-  Task& now = self();
-  observation.between = reads_between;
-  observation.locks = now.held.size();
-  reads_between = 0;
-  if (now.suspected && now.spin.period() != 0 &&
-      !(now.spin.back(now.spin.period() - 1) == observation)) {
-    leave_circle(now);
-  }
-  note_polling(now, observation);
-  const std::size_t rounds = now.spin.observe(observation);
-  if (rounds < std::max(Spin::kRepeats, now.free_rounds)) return;
-  if (gives_locks_later(now)) return;
-  now.reads_plainly = core->accesses != now.accesses_at_round;
-  now.accesses_at_round = core->accesses;
-  if (!should_hold_back(now, rounds)) return;
-  now.held_back = true;
-  now.rounds_when_held = rounds;
-  now.effects_of_others = core->run.effects - now.effects;
-  core->run.spun = true;
 }
 
 bool choose_first() {

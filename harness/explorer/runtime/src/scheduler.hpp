@@ -37,14 +37,8 @@ void perform_silently(const Operation& operation);
 /// exchange that changed nothing.
 void amend_use(Use use) noexcept;
 
-/// What the operation saw; a task that sees the same again and again is held back.
-void observe(Observation observation);
 /// The current task has changed something that others can see.
 void effect();
-/// What the task did is not a round of its circle any more.
-void leave_circle(Task& task);
-/// The task has gone round its circle: what it looks at need not be scheduled again.
-[[nodiscard]] bool looks_again(Observation observation) noexcept;
 
 [[nodiscard]] bool can_go(const Task& task) noexcept;
 

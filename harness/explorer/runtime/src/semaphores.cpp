@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "circles.hpp"
 #include "findings.hpp"
 #include "keep.hpp"
 #include "locks.hpp"

@@ -1,6 +1,7 @@
 // What an access costs a task that is not alone: it is counted, and after so many in a row without
 // an operation the task is looked at.
 #include "access.hpp"
+#include "circles.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -38,11 +39,9 @@ namespace {
 
 constexpr std::uint64_t kSlice = 20'000'000;
 
-void hold_back(Task& now, std::uintptr_t pc) {
-  now.held_back = true;
+void let_others_go_first(Task& now, std::uintptr_t pc) {
   now.reads_plainly = true;
-  now.effects_of_others = core->run.effects - now.effects;
-  core->run.spun = true;
+  hold_back(now);
   Operation operation;
   operation.kind = Kind::yield;
   operation.pc = pc;
@@ -70,7 +69,7 @@ void end_slice(std::uintptr_t address, std::uintptr_t pc) {
   access_limit = core->accesses + (next ? 1 : PlainCircle::kTick);
   if (answer != PlainCircle::Answer::found) return;
   core->slice_end = core->accesses + kSlice;
-  hold_back(now, pc);
+  let_others_go_first(now, pc);
 }
 
 /// Ends in jumps, so that nothing is saved on the stack for the quick answers.

@@ -1,14 +1,11 @@
 #include "snapshot.hpp"
 
+#include <cpuid.h>
 #include <link.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
-
-#if defined(__x86_64__)
-#include <cpuid.h>
-#endif
 
 #include "kernel.hpp"
 #include "pages.hpp"
@@ -54,7 +51,6 @@ void restore_narrow(std::byte* at, const std::byte* copy, std::size_t size) noex
   restore_blocks<Narrow>(at, copy, size);
 }
 
-#if defined(__x86_64__)
 [[gnu::target("avx2")]] void restore_wide(std::byte* at, const std::byte* copy,
                                           std::size_t size) noexcept {
   restore_blocks<Wide>(at, copy, size);
@@ -75,12 +71,6 @@ bool has_wide() noexcept {
   return (kept & vectors) == vectors && __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 &&
          (b & bit_AVX2) != 0;
 }
-#else
-void restore_wide(std::byte* at, const std::byte* copy, std::size_t size) noexcept {
-  restore_narrow(at, copy, size);
-}
-bool has_wide() noexcept { return false; }
-#endif
 
 struct Span {
   std::byte* at = nullptr;

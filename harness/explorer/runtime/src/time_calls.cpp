@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "circles.hpp"
 #include "keep.hpp"
 #include "kernel.hpp"
 #include "locks.hpp"

@@ -9,6 +9,7 @@
 #include <climits>
 
 #include "access.hpp"
+#include "circles.hpp"
 #include "ending.hpp"
 #include "kernel.hpp"
 #include "scheduler.hpp"

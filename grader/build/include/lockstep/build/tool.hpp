@@ -15,6 +15,10 @@ namespace lockstep::build {
 /// Measured: a solution takes 120 MB with its precompiled header.
 [[nodiscard]] sandbox::Limits tool_limits();
 
+/// Lets a C++ compiler see the headers in `folder`, which mend faults of libstdc++, before the
+/// library's own.
+void add_library_headers(sandbox::Program& compiler, const std::string& folder);
+
 /// Why a tool ended before its work was done, as a sentence about "this file"; empty where it
 /// refused the file in its own words. The sandbox knows better than the exit code: g++ answers a
 /// compiler that was killed with 1 or 4.

@@ -16,7 +16,15 @@ struct Row {
   std::string words;    // "locks lock A", "reads 3", "is woken"
   Place place;          // may be unknown
   bool racing = false;  // takes part in the finding
+  bool last = false;    // the thread ends here
 };
+
+/// How many rows from `first` on say the same of the same thread and line; at least 1.
+[[nodiscard]] std::size_t alike(const std::vector<Row>& rows, std::size_t first);
+
+/// Whether the line of code is worth showing: the thread or the line is another one than in the row
+/// before, of which there may be none.
+[[nodiscard]] bool is_at_another_line(const Row& row, const Row* before);
 
 struct Lanes {
   std::vector<Thread> threads;  // all that have a row, by number
