@@ -14,8 +14,6 @@ endif()
 # libstdc++ 12's own semaphore can lose a wake-up (GCC bug 104928), which is no fault of a student's.
 set(LOCKSTEP_SEMAPHORE_FLAGS -D_GLIBCXX_USE_POSIX_SEMAPHORE -D_GLIBCXX_REQUIRE_POSIX_SEMAPHORE)
 set(LOCKSTEP_STUDENT_FLAGS -std=c++20 -pthread -Wall -Wextra ${LOCKSTEP_SEMAPHORE_FLAGS})
-# Places in the student's code come from the instrumented programs; debug information would only cost.
-set(LOCKSTEP_PLAIN_FLAGS ${LOCKSTEP_STUDENT_FLAGS} -O1)
 # -Og keeps every access where the student wrote it; -O1 would fold three `++c` into one. Expanded in
 # place, memset and its like would hide what they write. addr2line takes the wrong file for templates
 # in the fifth version of DWARF.

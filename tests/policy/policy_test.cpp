@@ -47,62 +47,48 @@ struct Compiled {
   std::string notes;
 };
 
-Compiled compiled(const std::string& source, bool instrumented) {
+Compiled compiled(const std::string& source) {
   const Folder folder;
   const fs::path file = folder.path() / "student.cpp";
   std::ofstream(file) << source;
   std::string command =
       "cd " + folder.path().string() + " && TMPDIR=. " + std::string(build::kCompiler);
-  if (instrumented) {
-    for (const auto flag : build::kInstrumentedFlags) command += " " + std::string(flag);
-  } else {
-    for (const auto flag : build::kPlainFlags) command += " " + std::string(flag);
-  }
+  for (const auto flag : build::kInstrumentedFlags) command += " " + std::string(flag);
   command +=
       " -w -pipe -B" + std::string(build::kStageFolder) + "/tools/ -c student.cpp -o student.o";
   EXPECT_EQ(std::system(command.c_str()), 0) << command;
   return {content(folder.path() / "student.o"), content(folder.path() / "assembly.notes")};
 }
 
-std::optional<verdict::Finding> look(const std::string& source, bool instrumented) {
-  const Compiled made = compiled(source, instrumented);
-  return tampering_in(read_object(made.object), read_assembly(made.notes),
-                      {"student.cpp", instrumented});
+std::optional<verdict::Finding> look(const std::string& source) {
+  const Compiled made = compiled(source);
+  return tampering_in(read_object(made.object), read_assembly(made.notes), "student.cpp");
 }
 
-/// Both forms are refused, with these words; the instrumented one knows the line, where there is
-/// one.
+/// It is refused with these words, at this line; 0 where none is known.
 void refused(const std::string& source, const std::string& words, int line) {
   SCOPED_TRACE(source);
-  for (const bool instrumented : {true, false}) {
-    const auto finding = look(source, instrumented);
-    ASSERT_TRUE(finding) << (instrumented ? "instrumented" : "plain");
-    EXPECT_EQ(finding->word, verdict::Word::tampering);
-    EXPECT_THAT(finding->message, HasSubstr(words));
-    ASSERT_EQ(finding->places.size(), 1U);
-    EXPECT_EQ(finding->places[0].file, "student.cpp");
-    if (instrumented) {
-      EXPECT_EQ(finding->places[0].line, line);
-    }
-  }
+  const auto finding = look(source);
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->word, verdict::Word::tampering);
+  EXPECT_THAT(finding->message, HasSubstr(words));
+  ASSERT_EQ(finding->places.size(), 1U);
+  EXPECT_EQ(finding->places[0].file, "student.cpp");
+  EXPECT_EQ(finding->places[0].line, line);
 }
 
 void allowed(const std::string& source) {
   SCOPED_TRACE(source);
-  for (const bool instrumented : {true, false}) {
-    const auto finding = look(source, instrumented);
-    EXPECT_FALSE(finding) << finding->message;
-  }
+  const auto finding = look(source);
+  EXPECT_FALSE(finding) << finding->message;
 }
 
 }  // namespace
 
 TEST(Policy, LetsHonestCodeThrough) {
   for (const auto& entry : fs::directory_iterator(HONEST)) {
-    for (const bool instrumented : {true, false}) {
-      const auto finding = look(content(entry.path()), instrumented);
-      EXPECT_FALSE(finding) << entry.path() << ": " << finding->message;
-    }
+    const auto finding = look(content(entry.path()));
+    EXPECT_FALSE(finding) << entry.path() << ": " << finding->message;
   }
 }
 
@@ -140,13 +126,6 @@ TEST(Policy, RefusesUseOfTheRuntimes) {
       "`AnnotateIgnoreReadsBegin` is used here", 0);
   refused("#include <dlfcn.h>\nvoid* f() { return ::dlsym(nullptr, \"x\"); }\n",
           "`dlsym` is used here", 0);
-}
-
-TEST(Policy, RefusesCallsOfTheInstrumentationByHand) {
-  const auto finding = look(
-      "extern \"C\" void __tsan_write8(void*);\nvoid f(long* p) { __tsan_write8(p); }\n", false);
-  ASSERT_TRUE(finding);
-  EXPECT_THAT(finding->message, HasSubstr("`__tsan_write8` is used here"));
 }
 
 TEST(Policy, RefusesWhatRunsBeforeTheGrader) {
@@ -188,7 +167,7 @@ TEST(Policy, RefusesAssemblyThatCannotBeFollowed) {
 
 TEST(Policy, RefusesWhatHidesFromTheRaceDetector) {
   const auto hidden = [](const std::string& body) {
-    return look("long counter;\n__attribute__((no_sanitize(\"thread\"))) " + body + "\n", true);
+    return look("long counter;\n__attribute__((no_sanitize(\"thread\"))) " + body + "\n");
   };
   for (const char* body : {"void f() { ++counter; }", "long f() { return counter; }"}) {
     const auto finding = hidden(body);
@@ -204,7 +183,7 @@ TEST(Policy, LetsImmediateBytesThrough) {
 
 TEST(ObjectFile, RefusesEveryTruncation) {
   const Compiled made =
-      compiled("int f(int x) { return x; }\nstatic int y = f(3);\nint g() { return y; }\n", false);
+      compiled("int f(int x) { return x; }\nstatic int y = f(3);\nint g() { return y; }\n");
   EXPECT_NO_THROW((void)read_object(made.object));
   for (std::size_t size = 0; size < made.object.size(); size += 7) {
     EXPECT_THROW((void)read_object(std::string_view(made.object).substr(0, size)), ObjectError)
@@ -214,7 +193,7 @@ TEST(ObjectFile, RefusesEveryTruncation) {
 
 TEST(ObjectFile, SurvivesEveryFlippedByte) {
   const Compiled made =
-      compiled("int f(int x) { return x; }\nstatic int y = f(3);\nint g() { return y; }\n", false);
+      compiled("int f(int x) { return x; }\nstatic int y = f(3);\nint g() { return y; }\n");
   for (std::size_t at = 0; at < made.object.size(); ++at) {
     std::string object = made.object;
     object[at] = static_cast<char>(~object[at]);

@@ -15,7 +15,7 @@ Setup some_setup() {
   Setup setup;
   setup.check = "threads.no-race";
   setup.helper = "/b/helper";
-  setup.plain = "/w/plain";
+  setup.native = "/w/native";
   setup.explored = "/w/explored";
   setup.recorded = "/w/rec \"\n";
   setup.race = "/w/race";
@@ -61,7 +61,7 @@ TEST(SetupJson, ComesBackAsItWas) {
 TEST(SetupJson, RefusesWhatIsMissingByName) {
   const std::string good = to_json(some_setup());
   for (const std::string key :
-       {"check", "helper", "plain", "explored", "recorded", "race", "cross_check", "replay", "seed",
+       {"check", "helper", "native", "explored", "recorded", "race", "cross_check", "replay", "seed",
         "step", "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks", "output_bytes",
         "response_bytes", "file_bytes", "tmp_bytes"}) {
     EXPECT_THAT(refusal(with_replaced(good, "\"" + key + "\"", "\"other\"")),
@@ -71,7 +71,7 @@ TEST(SetupJson, RefusesWhatIsMissingByName) {
 
 TEST(SetupJson, RefusesWrongTypesAndRanges) {
   const std::string good = to_json(some_setup());
-  EXPECT_THAT(refusal(with_replaced(good, "\"/w/plain\"", "7")), testing::HasSubstr("'plain'"));
+  EXPECT_THAT(refusal(with_replaced(good, "\"/w/native\"", "7")), testing::HasSubstr("'native'"));
   EXPECT_THAT(refusal(with_replaced(good, "\"wall_ms\":1", "\"wall_ms\":\"1\"")),
               testing::HasSubstr("'wall_ms'"));
   EXPECT_THAT(refusal(with_replaced(good, "\"wall_ms\":1", "\"wall_ms\":-1")),

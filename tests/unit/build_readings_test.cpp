@@ -20,7 +20,7 @@ TEST(Readings, AreAskedForOnlyWhereTheyCouldDiffer) {
   EXPECT_FALSE(needs_reading("int f() { return 1; }  // sanitize your input\n"));
   for (const char* source :
        {"#ifdef __SANITIZE_THREAD__", "#if SANI\\\nTIZE", "#define A(x) a##x", "%:define X",
-        "[[gnu::no_sanitize(\"thread\")]] int f();", "#if _GLIBCXX_TSAN", "no_sani\\\r\ntize"}) {
+        "[[gnu::no_sanitize(\"thread\")]] int f();", "#if _GLIBCXX_TSAN", "void __tsan_read1(void*);", "no_sani\\\r\ntize"}) {
     EXPECT_TRUE(needs_reading(source)) << source;
   }
 }
@@ -45,6 +45,13 @@ TEST(Readings, RefuseTheAttributeAndNotTheWord) {
   EXPECT_EQ(finding->places.at(0).line, 2);
   const std::string text = "const char* text = \"no_sanitize \\\" no_sanitize\"; char c = '\"';\n";
   EXPECT_FALSE(look(text, text));
+}
+
+TEST(Readings, RefuseWhatOnlyTheCompilerCalls) {
+  const std::string text = "\nextern \"C\" void __tsan_func_exit();\n";
+  const auto finding = look(text, text);
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->places.at(0).line, 2);
 }
 
 }  // namespace lockstep::build

@@ -36,7 +36,8 @@ store::Versions versions_of(const build::Installation& installation,
   const build::Parts parts = build::parts_of(installation, exercise);
   std::vector<store::SourceText> grader{
       part("grade", "/proc/self/exe"), part("launch", installation.launcher),
-      part("as", parts.tools / "as"), part("entry", parts.entry_library)};
+      part("as", parts.tools / "as"), part("entry", parts.entry_library),
+      part("native", parts.native_library)};
   if (!parts.activity_library.empty()) grader.push_back(part("activity", parts.activity_library));
   const std::string manifest = "exercise.toml";
   return {

@@ -31,12 +31,10 @@ void append(std::vector<std::string>& arguments, const Range& more) {
   for (const auto& each : more) arguments.emplace_back(each);
 }
 
-const char* object_name(Form form) { return form == Form::plain ? "plain.o" : "instrumented.o"; }
-
 const char* program_name(Target target) {
   switch (target) {
-    case Target::plain:
-      return "plain";
+    case Target::native:
+      return "native";
     case Target::explored:
       return "explored";
     case Target::recorded:
@@ -46,8 +44,6 @@ const char* program_name(Target target) {
   }
   return "race";
 }
-
-Form form_of(Target target) { return target == Target::plain ? Form::plain : Form::instrumented; }
 
 Diagnostic error_at_file(const std::string& file, std::string message) {
   Diagnostic diagnostic;
@@ -82,15 +78,11 @@ Compilation::Compilation(sandbox::Sandbox& sandbox, const CompilerCache& cache,
   }
 }
 
-Product Compilation::compile(Form form) const {
+Product Compilation::compile() const {
   sandbox::Program program = tool(parts_.compiler);
   auto& arguments = program.argv;
-  if (form == Form::plain) {
-    append(arguments, kPlainFlags);
-  } else {
-    append(arguments, kInstrumentedFlags);
-    add_library_headers(program, parts_.library_headers.string());
-  }
+  append(arguments, kInstrumentedFlags);
+  add_library_headers(program, parts_.library_headers.string());
   append(arguments, std::vector<std::string>{
                         "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
                         "-fdiagnostics-column-unit=byte", "-fmessage-length=0", "-fmax-errors=100",
@@ -111,48 +103,43 @@ Product Compilation::compile(Form form) const {
   sandbox::Facts facts = cache_.run(sandbox_, program, tool_limits());
   Product product;
   product.diagnostics = compiler_messages(facts.errors, submission_);
-  product.tampering = tampering(facts, form);
-  if (!product.tampering && form == Form::instrumented) product.tampering = tampering_in_text();
+  product.tampering = tampering(facts);
+  if (!product.tampering) product.tampering = tampering_in_text();
   if (product.tampering) return product;
   const auto object = facts.files.find(kObject);
   if (!facts.ending.clean() || object == facts.files.end()) {
     return refused(facts, "the compiler", std::move(product.diagnostics));
   }
   product.diagnostics = in_reading_order(std::move(product.diagnostics));
-  product.made = folder_.write(object_name(form), object->second);
+  product.made = folder_.write(kObject, object->second);
   return product;
 }
 
-std::optional<verdict::Finding> Compilation::tampering(const sandbox::Facts& facts,
-                                                       Form form) const {
-  const policy::Origin origin{submission_.main_file(), form == Form::instrumented};
+std::optional<verdict::Finding> Compilation::tampering(const sandbox::Facts& facts) const {
+  const std::string& file = submission_.main_file();
   const auto notes = facts.files.find(kNotes);
   const policy::Assembly assembly =
       notes == facts.files.end() ? policy::Assembly() : policy::read_assembly(notes->second);
   const auto object = facts.files.find(kObject);
   if (!facts.ending.clean() || object == facts.files.end()) {
     const bool ended = !how_it_died(facts, tool_limits(), "").empty();
-    return ended ? std::nullopt : policy::tampering_in(assembly, origin);
+    return ended ? std::nullopt : policy::tampering_in(assembly, file);
   }
   if (notes == facts.files.end()) {
     throw GraderFault(fmt::format("{} did not call our assembler", parts_.compiler));
   }
   try {
-    return policy::tampering_in(policy::read_object(object->second), assembly, origin);
+    return policy::tampering_in(policy::read_object(object->second), assembly, file);
   } catch (const policy::ObjectError& error) {
     throw GraderFault(fmt::format("{} made an object file that cannot be read: {}", parts_.compiler,
                                   error.what()));
   }
 }
 
-std::string Compilation::preprocessed(Form form) const {
+std::string Compilation::preprocessed(std::span<const std::string_view> flags) const {
   constexpr const char* made = "student.ii";
   sandbox::Program program = tool(parts_.compiler);
-  if (form == Form::plain) {
-    append(program.argv, kPlainFlags);
-  } else {
-    append(program.argv, kInstrumentedFlags);
-  }
+  append(program.argv, flags);
   append(program.argv,
          std::vector<std::string>{"-w", "-E", std::string("-I") + kInclude,
                                   std::string(kSubmissionFolder) + submission_.main_file(), "-o",
@@ -169,12 +156,12 @@ std::optional<verdict::Finding> Compilation::tampering_in_text() const {
       std::any_of(submission_.files.begin(), submission_.files.end(),
                   [](const SourceFile& file) { return needs_reading(file.content); });
   if (!needed) return std::nullopt;
-  return tampering_in_readings(preprocessed(Form::plain), preprocessed(Form::instrumented),
+  return tampering_in_readings(preprocessed(kStudentFlags), preprocessed(kInstrumentedFlags),
                                submission_.main_file());
 }
 
 Product Compilation::link(Target target) const {
-  const std::string object = object_name(form_of(target));
+  const std::string object = kObject;
   sandbox::Program program = tool(parts_.compiler);
   const std::string inside = kLinkFolder;
   append(program.argv, std::vector<std::string>{std::string(kLinkerFlag), "-pthread",
@@ -185,6 +172,7 @@ Product Compilation::link(Target target) const {
     program.argv.push_back(inside + library.filename().string());
     program.mounts.push_back({library.string(), program.argv.back()});
   };
+  if (target == Target::native) add_library(parts_.native_library);
   if (target == Target::recorded) add_library(parts_.activity_library);
   if (target == Target::explored) add_library(parts_.explorer_library);
   add_library(target == Target::explored ? parts_.explored_entry_library : parts_.entry_library);

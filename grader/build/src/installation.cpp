@@ -41,6 +41,7 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
               folder / "entry.o",
               folder / "include",
               library / "liblockstep_entry.a",
+              library / "liblockstep_native.a",
               library / "liblockstep_activity.a",
               library / "liblockstep_explored_entry.a",
               library / "liblockstep_explorer.a",
@@ -56,6 +57,7 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
   require(parts.tools / "as", X_OK, "what stands in the assembler's place", build_it);
   require(parts.library_headers, R_OK, "what mends the standard library's headers", build_it);
   require(parts.entry_library, R_OK, "the entry library", build_it);
+  require(parts.native_library, R_OK, "the runtime that only runs", build_it);
   require(parts.activity_library, R_OK, "the activity recorder", build_it);
   require(parts.explored_entry_library, R_OK, "the entry library of explored programs", build_it);
   require(parts.explorer_library, R_OK, "the explorer's runtime", build_it);

@@ -88,12 +88,11 @@ bool is_reserved_definition(const Symbol& symbol) {
   return is_of_a_library(name);
 }
 
-bool is_reserved_use(std::string_view name, bool instrumented) {
+bool is_reserved_use(std::string_view name) {
   constexpr std::array<std::string_view, 7> lookups{
       "dlsym", "dlvsym", "dlopen", "dlmopen", "dlinfo", "__libc_dlsym", "__libc_dlopen_mode"};
   if (std::find(lookups.begin(), lookups.end(), name) != lookups.end()) return true;
-  if (instrumented && is_call_of_the_compiler(name)) return false;
-  return is_of_the_runtimes(name);
+  return is_of_the_runtimes(name) && !is_call_of_the_compiler(name);
 }
 
 std::string demangled(const std::string& name) {

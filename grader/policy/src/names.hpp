@@ -12,7 +12,7 @@ namespace lockstep::policy {
 [[nodiscard]] bool is_reserved_definition(const Symbol& symbol);
 
 /// Using it reaches into the grader or its runtimes, or finds functions behind their back.
-[[nodiscard]] bool is_reserved_use(std::string_view name, bool instrumented);
+[[nodiscard]] bool is_reserved_use(std::string_view name);
 
 /// "std::thread::join()" for "_ZNSt6thread4joinEv".
 [[nodiscard]] std::string demangled(const std::string& name);

@@ -19,11 +19,11 @@ using verdict::Word;
 
 class Judge {
  public:
-  Judge(const ObjectFile& object, const Assembly& assembly, const Origin& origin)
-      : object_(object), assembly_(assembly), origin_(origin) {}
+  Judge(const ObjectFile& object, const Assembly& assembly, std::string_view file)
+      : object_(object), assembly_(assembly), file_(file) {}
 
   std::optional<Finding> verdict() const {
-    if (auto finding = tampering_in(assembly_, origin_)) return finding;
+    if (auto finding = tampering_in(assembly_, file_)) return finding;
     for (const auto rule : {&Judge::definitions, &Judge::uses, &Judge::initialisers,
                             &Judge::sections, &Judge::code_that_is_data, &Judge::unreported}) {
       if (auto finding = (this->*rule)()) return finding;
@@ -36,8 +36,8 @@ class Judge {
     Finding result{Word::tampering, std::move(message), std::move(advice), {}};
     const auto place = assembly_.functions.find(function);
     const bool own =
-        place != assembly_.functions.end() && place->second.file.ends_with(origin_.file);
-    result.places.push_back({std::string(origin_.file), own ? place->second.line : 0, ""});
+        place != assembly_.functions.end() && place->second.file.ends_with(file_);
+    result.places.push_back({std::string(file_), own ? place->second.line : 0, ""});
     return result;
   }
 
@@ -65,7 +65,7 @@ class Judge {
 
   std::optional<Finding> uses() const {
     for (const Symbol& symbol : object_.symbols) {
-      if (symbol.defined || !is_reserved_use(symbol.name, origin_.instrumented)) continue;
+      if (symbol.defined || !is_reserved_use(symbol.name)) continue;
       return finding(fmt::format("`{}` is used here; it belongs to the grader, or finds functions "
                                  "behind its back.",
                                  shown(symbol.name)),
@@ -83,7 +83,7 @@ class Judge {
     if (name.starts_with("_GLOBAL__sub_I.")) {
       return std::string_view(name).substr(15, 5) > "00101";
     }
-    return origin_.instrumented && (name == "_sub_I_00099_0" || name == "tsan.module_ctor");
+    return name == "_sub_I_00099_0" || name == "tsan.module_ctor";
   }
 
   std::optional<Finding> initialisers() const {
@@ -141,7 +141,6 @@ class Judge {
   }
 
   std::optional<Finding> unreported() const {
-    if (!origin_.instrumented) return std::nullopt;
     for (const Unreported& each : assembly_.unreported) {
       if (!is_writable(each.variable)) continue;
       return finding(
@@ -155,12 +154,12 @@ class Judge {
 
   const ObjectFile& object_;
   const Assembly& assembly_;
-  const Origin& origin_;
+  const std::string_view file_;
 };
 
 }  // namespace
 
-std::optional<Finding> tampering_in(const Assembly& assembly, const Origin& origin) {
+std::optional<Finding> tampering_in(const Assembly& assembly, std::string_view file) {
   for (const InlineAssembly& each : assembly.inline_assembly) {
     if (is_harmless(each.text)) continue;
     Finding finding{Word::tampering,
@@ -168,16 +167,16 @@ std::optional<Finding> tampering_in(const Assembly& assembly, const Origin& orig
                                 verdict::printable(each.text)),
                     "Use std::atomic, a lock, or the system's functions.",
                     {}};
-    const bool own = each.place.file.ends_with(origin.file);
-    finding.places.push_back({std::string(origin.file), own ? each.place.line : 0, ""});
+    const bool own = each.place.file.ends_with(file);
+    finding.places.push_back({std::string(file), own ? each.place.line : 0, ""});
     return finding;
   }
   return std::nullopt;
 }
 
 std::optional<Finding> tampering_in(const ObjectFile& object, const Assembly& assembly,
-                                    const Origin& origin) {
-  return Judge(object, assembly, origin).verdict();
+                                    std::string_view file) {
+  return Judge(object, assembly, file).verdict();
 }
 
 }  // namespace lockstep::policy

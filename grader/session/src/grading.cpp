@@ -21,7 +21,6 @@ namespace lockstep::session {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using build::Form;
 using build::Product;
 using build::Target;
 
@@ -75,8 +74,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     }
     progress_.compiling = true;
     show_progress();
-    compile(Form::plain);
-    compile(Form::instrumented);
+    compile();
   }
 
  private:
@@ -107,12 +105,11 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     });
   }
 
-  void compile(Form form) {
-    Product& object = form == Form::plain ? plain_object_ : instrumented_object_;
+  void compile() {
     run_step(
-        object, [this, form] { return compilation_->compile(form); },
-        [this, form] {
-          if (form == Form::plain) return link(Target::plain, plain_);
+        object_, [this] { return compilation_->compile(); },
+        [this] {
+          link(Target::native, native_);
           link(Target::explored, explored_);
           link(Target::recorded, recorded_);
           link(Target::race, race_);
@@ -128,20 +125,16 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     compilation_time_ = since(start_);
     progress_.compiling = false;
     if (!faults_.empty()) return give_up(*faults_.begin());
-    // In these orders, so that two gradings say the same, whatever was refused first. Of the two
-    // objects the instrumented one knows the places.
-    for (const Product* object : {&instrumented_object_, &plain_object_}) {
-      if (object->tampering) return refuse(*object->tampering);
-    }
-    for (const Product* product :
-         {&plain_object_, &plain_, &instrumented_object_, &explored_, &recorded_, &race_}) {
+    if (object_.tampering) return refuse(*object_.tampering);
+    // In this order, so that two gradings say the same, whatever was refused first.
+    for (const Product* product : {&object_, &native_, &explored_, &recorded_, &race_}) {
       if (product->done()) continue;
       if (product->by_student) return refuse(product->diagnostics);
       return give_up(product->diagnostics.back().message);
     }
     diagnostics_ = task_.submission->remarks;
-    diagnostics_.insert(diagnostics_.end(), plain_object_.diagnostics.begin(),
-                        plain_object_.diagnostics.end());
+    diagnostics_.insert(diagnostics_.end(), object_.diagnostics.begin(),
+                        object_.diagnostics.end());
     start_round();
   }
 
@@ -173,7 +166,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     suite::Setup setup;
     setup.check = id;
     setup.helper = workshop_.installation().launcher.string();
-    setup.plain = plain_.made.string();
+    setup.native = native_.made.string();
     setup.explored = explored_.made.string();
     setup.race = race_.made.string();
     setup.cross_check = task_.cross_check;
@@ -259,9 +252,8 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
   std::optional<build::Compilation> compilation_;
   unsigned steps_ = 0;  // under way
   std::set<std::string> faults_;
-  Product plain_object_;
-  Product instrumented_object_;
-  Product plain_;
+  Product object_;
+  Product native_;
   Product explored_;
   Product recorded_;
   Product race_;

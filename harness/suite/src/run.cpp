@@ -31,10 +31,10 @@ const std::string& program_path(Build build) {
       return setup().race;
     case Build::recorded:
       return setup().recorded;
-    case Build::plain:
+    case Build::native:
       break;
   }
-  return setup().plain;
+  return setup().native;
 }
 
 sandbox::Program program_for(const How& how) {

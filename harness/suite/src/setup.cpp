@@ -76,7 +76,7 @@ sandbox::Limits limits_from(const json::object& object) {
 std::string to_json(const Setup& setup) {
   return json::serialize(json::object{{"check", setup.check},
                                       {"helper", setup.helper},
-                                      {"plain", setup.plain},
+                                      {"native", setup.native},
                                       {"explored", setup.explored},
                                       {"recorded", setup.recorded},
                                       {"race", setup.race},
@@ -93,7 +93,7 @@ Setup setup_from_json(std::string_view source) {
   Setup setup;
   setup.check = text(object, "check");
   setup.helper = text(object, "helper");
-  setup.plain = text(object, "plain");
+  setup.native = text(object, "native");
   setup.explored = text(object, "explored");
   setup.recorded = text(object, "recorded");
   setup.race = text(object, "race");

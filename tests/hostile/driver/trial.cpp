@@ -107,8 +107,8 @@ std::string Bench::observed_compilation(const Expectation& expectation, Outcome&
   const build::CompilerCache none({});
   const build::Compilation compilation(
       sandbox_, none, exercise_, build::parts_of(installation, exercise_), submission, folder);
-  build::Product product = compilation.compile(build::Form::plain);
-  if (product.done()) product = compilation.link(build::Target::plain);
+  build::Product product = compilation.compile();
+  if (product.done()) product = compilation.link(build::Target::native);
   for (const judge::Diagnostic& diagnostic : product.diagnostics) {
     look_for_secrets(diagnostic.message, outcome);
   }

@@ -19,8 +19,6 @@
 
 namespace lockstep::explorer::runtime {
 
-__extension__ using u128 = unsigned __int128;
-
 [[nodiscard]] constexpr bool acquires(int order) noexcept {
   return order == __ATOMIC_ACQUIRE || order == __ATOMIC_CONSUME || order == __ATOMIC_ACQ_REL ||
          order == __ATOMIC_SEQ_CST;

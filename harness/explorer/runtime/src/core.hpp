@@ -204,7 +204,12 @@ void note_once(std::vector<std::string>& list, const char* name);
 /// Something happened that is not modelled: no verdict "ok" any more.
 void undecided(const char* name);
 
+/// The code address of a call that returns to `returns_to`, as addr2line takes it.
+inline std::uintptr_t at_call(const void* returns_to) noexcept {
+  return reinterpret_cast<std::uintptr_t>(returns_to) - 1;
+}
+
 }  // namespace lockstep::explorer::runtime
 
-/// The code address of a hook's caller, as addr2line takes it.
-#define LOCKSTEP_PC (reinterpret_cast<std::uintptr_t>(__builtin_return_address(0)) - 1)
+/// Of a hook's caller.
+#define LOCKSTEP_PC (lockstep::explorer::runtime::at_call(__builtin_return_address(0)))

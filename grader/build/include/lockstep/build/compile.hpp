@@ -7,7 +7,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <lockstep/build/compiler_cache.hpp>
@@ -21,16 +23,12 @@
 
 namespace lockstep::build {
 
-enum class Form {
-  plain,         // answers for values, kernel facts, limits and time
-  instrumented,  // every access calls the runtime: answers for interleavings
-};
-
+/// The runtime that the submission's one object file is linked with: every access in it calls that.
 enum class Target {
-  plain,
-  explored,  // instrumented, with the schedule explorer
-  recorded,  // instrumented, with the activity recorder
-  race,      // instrumented, with ThreadSanitizer: where the explorer cannot decide, or to compare
+  native,    // nothing but runs: answers for values, kernel facts, limits and time
+  explored,  // the schedule explorer: answers for interleavings
+  recorded,  // the activity recorder
+  race,      // ThreadSanitizer: where the explorer cannot decide, or to compare
 };
 
 /// What the compiler or the linker made of a submission. A refusal is a value.
@@ -52,18 +50,17 @@ class Compilation {
               WorkFolder& folder);
 
   /// Throws GraderFault where the compiler did not use our assembler.
-  [[nodiscard]] Product compile(Form form) const;
+  [[nodiscard]] Product compile() const;
 
-  /// The object file of the target's form must have been made.
+  /// The object file must have been made.
   [[nodiscard]] Product link(Target target) const;
 
  private:
   [[nodiscard]] Product refused(const sandbox::Facts& facts, std::string_view tool,
                                 std::vector<judge::Diagnostic> diagnostics) const;
-  [[nodiscard]] std::optional<verdict::Finding> tampering(const sandbox::Facts& facts,
-                                                          Form form) const;
+  [[nodiscard]] std::optional<verdict::Finding> tampering(const sandbox::Facts& facts) const;
   [[nodiscard]] std::optional<verdict::Finding> tampering_in_text() const;
-  [[nodiscard]] std::string preprocessed(Form form) const;
+  [[nodiscard]] std::string preprocessed(std::span<const std::string_view> flags) const;
 
   sandbox::Sandbox& sandbox_;
   const CompilerCache& cache_;

@@ -27,13 +27,14 @@ struct Installation {
 struct Parts {
   fs::path suite;
   fs::path entry;    // object file
-  fs::path include;  // folder with the header and its precompiled forms
+  fs::path include;  // folder with the header and its precompiled form
   fs::path entry_library;
+  fs::path native_library;
   fs::path activity_library;
   fs::path explored_entry_library;
   fs::path explorer_library;
   fs::path tools;            // folder with what stands in the assembler's place
-  fs::path library_headers;  // folder with what mends faults of libstdc++, for instrumented code
+  fs::path library_headers;  // folder with what mends faults of libstdc++
   std::string compiler;
 };
 

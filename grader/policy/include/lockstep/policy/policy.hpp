@@ -16,19 +16,14 @@
 
 namespace lockstep::policy {
 
-/// What the object was made from.
-struct Origin {
-  std::string_view file;      // the student's, as it is to be shown
-  bool instrumented = false;  // with -fsanitize=thread
-};
-
-/// The first thing that is wrong, with its place; nullopt where nothing is.
+/// The first thing that is wrong with an object compiled with -fsanitize=thread, with its place;
+/// nullopt where nothing is. `file` is the student's, as it is to be shown.
 [[nodiscard]] std::optional<verdict::Finding> tampering_in(const ObjectFile& object,
                                                            const Assembly& assembly,
-                                                           const Origin& origin);
+                                                           std::string_view file);
 
 /// The part of it that is known even where the assembler refused the text.
 [[nodiscard]] std::optional<verdict::Finding> tampering_in(const Assembly& assembly,
-                                                           const Origin& origin);
+                                                           std::string_view file);
 
 }  // namespace lockstep::policy

@@ -19,16 +19,16 @@
 
 namespace lockstep::suite {
 
-/// Which of the programs made from the submission is run.
+/// Which of the programs made from the submission's object file is run.
 enum class Build {
-  plain,     // as the student would build it
-  race,      // instrumented, with ThreadSanitizer
-  recorded,  // instrumented, with the recorder of harness/explorer
+  native,    // with the runtime that only runs
+  race,      // with ThreadSanitizer
+  recorded,  // with the recorder of harness/explorer
 };
 
 /// How a call is run.
 struct How {
-  Build build = Build::plain;
+  Build build = Build::native;
   unsigned repeat = 1;  // so many calls, one after the other in the same process
   unsigned calls = 1;   // so many for each answer, which is the last one's
   sandbox::Observation observe;

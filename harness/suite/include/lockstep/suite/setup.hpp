@@ -12,7 +12,7 @@ namespace lockstep::suite {
 struct Setup {
   std::string check;   // the one check to run
   std::string helper;  // path of lockstep-launch
-  std::string plain;   // paths of the programs made from the submission
+  std::string native;  // paths of the programs made from the submission
   std::string explored;
   std::string recorded;
   std::string race;
