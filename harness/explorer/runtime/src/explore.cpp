@@ -144,9 +144,11 @@ Report Exploration::run() {
   const std::uint64_t budget = std::max<std::uint64_t>(request_.budget_runs, 1);
   run_phase(0, budget);
   const std::uint64_t left = budget - std::min(budget, report_.executions);
-  // Whoever waits without looking again may be woken by nobody.
+  // Whoever waits without looking again may be woken by nobody. One interleaving is one, all the same.
   constexpr std::uint64_t least = 200;
-  if (waited_ && found_at_ == 0 && !is_hopeless()) run_phase(1, std::max(left / 2, least));
+  const bool asks_for_more = budget > 1;
+  if (asks_for_more && waited_ && found_at_ == 0 && !is_hopeless())
+    run_phase(1, std::max(left / 2, least));
   core->manner.spurious = 0;
   note_limits();
   compare_with_first();
