@@ -38,6 +38,53 @@ TEST(Caller, KeepsRunsApart) {
   EXPECT_THAT(one.finish(), EndsWith(Cause::exited, 0));
 }
 
+/// In a child process that has only the connection. 0: each of ten runs got its own answer.
+pid_t child_with(Sandbox& parents, const std::string& word) {
+  const pid_t child = ::fork();
+  if (child != 0) return child;
+  Sandbox shared(::dup(parents.connection()), parents.step());
+  bool good = true;
+  for (int i = 0; i < 10; ++i) {
+    const std::string said = word + std::string(static_cast<std::size_t>(i) * 100, 'x');
+    good = shared.run(behaviour("print", {said}), roomy()).output == said + "\n" && good;
+  }
+  ::_exit(good ? 0 : 1);
+}
+
+TEST(Caller, MayShareItsHelperWithTrustedChildren) {
+  Sandbox own(launcher(), Isolation::required, 4);
+  std::vector<pid_t> children;
+  for (const char* word : {"one", "two", "three", "four", "five", "six"}) {
+    children.push_back(child_with(own, word));
+  }
+  for (const pid_t child : children) {
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+  }
+  EXPECT_THAT(own.run(behaviour("exit", {"3"}), roomy()), EndsWith(Cause::exited, 3));
+}
+
+TEST(Caller, SurvivesAChildThatDiesInTheMiddleOfARun) {
+  const std::string marker = fresh_marker();
+  Sandbox own(launcher(), Isolation::required, 2);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    Sandbox shared(::dup(own.connection()), own.step());
+    static_cast<void>(shared.run(behaviour("sleep", {"60000", marker}), roomy()));
+    ::_exit(0);
+  }
+  EXPECT_TRUE(alive_together(marker, 1));
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_TRUE(all_gone(marker));
+  EXPECT_THAT(own.run(behaviour("exit", {"3"}), roomy()), EndsWith(Cause::exited, 3));
+}
+
+TEST(Caller, IsToldWhereNothingWasPassedOn) {
+  EXPECT_THROW(Sandbox(999, Step::namespaces), SandboxError);
+}
+
 TEST(Caller, TakesEverythingOfARunWithItWhenItDies) {
   const std::string marker = fresh_marker();
   const pid_t caller = ::fork();

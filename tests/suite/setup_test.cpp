@@ -14,7 +14,7 @@ namespace {
 Setup some_setup() {
   Setup setup;
   setup.check = "threads.no-race";
-  setup.helper = "/b/helper";
+  setup.sandbox = 7;
   setup.native = "/w/native";
   setup.explored = "/w/explored";
   setup.recorded = "/w/rec \"\n";
@@ -46,6 +46,7 @@ TEST(SetupJson, ComesBackAsItWas) {
   const auto after = setup_from_json(to_json(before));
   EXPECT_EQ(to_json(after), to_json(before));
   EXPECT_EQ(after.check, before.check);
+  EXPECT_EQ(after.sandbox, before.sandbox);
   EXPECT_EQ(after.recorded, before.recorded);
   EXPECT_EQ(after.explored, before.explored);
   EXPECT_EQ(after.race, before.race);
@@ -61,7 +62,7 @@ TEST(SetupJson, ComesBackAsItWas) {
 TEST(SetupJson, RefusesWhatIsMissingByName) {
   const std::string good = to_json(some_setup());
   for (const std::string key :
-       {"check", "helper", "native", "explored", "recorded", "race", "cross_check", "replay", "seed",
+       {"check", "sandbox", "native", "explored", "recorded", "race", "cross_check", "replay", "seed",
         "step", "limits", "wall_ms", "cpu_ms", "memory_bytes", "tasks", "output_bytes",
         "response_bytes", "file_bytes", "tmp_bytes"}) {
     EXPECT_THAT(refusal(with_replaced(good, "\"" + key + "\"", "\"other\"")),

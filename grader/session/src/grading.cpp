@@ -165,7 +165,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     show_progress();
     suite::Setup setup;
     setup.check = id;
-    setup.helper = workshop_.installation().launcher.string();
+    setup.sandbox = workshop_.sandbox().connection();
     setup.native = native_.made.string();
     setup.explored = explored_.made.string();
     setup.race = race_.made.string();

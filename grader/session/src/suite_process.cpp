@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -33,13 +34,23 @@ constexpr std::size_t kLongestErrors = 64U << 10U;
 /// After the suite has ended, for what it left in the pipes.
 constexpr std::chrono::seconds kDrain{2};
 
-/// A group of its own: Ctrl-C in the terminal is ours to handle. And it does not outlive us.
-struct OwnGroup {
+/// A group of its own: Ctrl-C in the terminal is ours to handle. It does not outlive us, and has our
+/// connection to the sandbox's helper.
+struct OurSuite {
+  int connection;
+
+  template <typename Launcher>
+  error_code on_setup(Launcher& launcher, const process::filesystem::path& /*executable*/,
+                      const char* const*(&/*command_line*/)) {
+    launcher.fd_whitelist.push_back(connection);
+    return {};
+  }
   template <typename Launcher>
   error_code on_exec_setup(Launcher& /*launcher*/, const process::filesystem::path& /*executable*/,
                            const char* const*(&/*command_line*/)) {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::fcntl(connection, F_SETFD, 0);
     return {};
   }
 };
@@ -66,7 +77,7 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
   void start(const std::string& suite) {
     // The executor, not the context: with that, Boost 1.81 loses errors.
     process_.emplace(workshop_.loop().get_executor(), suite, std::vector<std::string>{},
-                     process::process_stdio{input_, output_.pipe, errors_.pipe}, OwnGroup{});
+                     process::process_stdio{input_, output_.pipe, errors_.pipe}, OurSuite{workshop_.sandbox().connection()});
     workshop_.add(*this);
     const auto self = shared_from_this();
     asio::async_write(input_, asio::buffer(setup_), [self](error_code, std::size_t) {

@@ -1,7 +1,9 @@
 #include <lockstep/session/workshop.hpp>
 
-#include <unistd.h>
+#include <algorithm>
 #include <utility>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 #include <boost/asio/executor_work_guard.hpp>
@@ -11,8 +13,10 @@
 namespace lockstep::session {
 namespace {
 
+/// Each slot runs one program at a time.
 std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& installation,
-                                               sandbox::Isolation isolation) {
+                                               sandbox::Isolation isolation, unsigned slots) {
+  constexpr unsigned most_ahead = 16;
   const std::string helper = installation.launcher.string();
   if (::access(helper.c_str(), X_OK) != 0) {
     throw build::GraderFault(fmt::format(
@@ -20,7 +24,7 @@ std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& instal
         helper));
   }
   try {
-    return std::make_unique<sandbox::Sandbox>(helper, isolation);
+    return std::make_unique<sandbox::Sandbox>(helper, isolation, std::min(slots, most_ahead));
   } catch (const sandbox::NoSandbox& error) {
     throw build::GraderFault(fmt::format(
         "this machine cannot isolate a submission: {}\n'grade doctor' says how to change that; "
@@ -36,7 +40,7 @@ std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& instal
 Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Isolation isolation)
     : installation_(std::move(installation)),
       cache_(build::CompilerCache::of_this_user()),
-      sandbox_(open_sandbox(installation_, isolation)),
+      sandbox_(open_sandbox(installation_, isolation, jobs)),
       pool_(jobs),
       slots_(jobs) {}
 

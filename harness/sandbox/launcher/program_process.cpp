@@ -27,14 +27,17 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
 
 /// Puts the program's descriptors where it expects them and marks all others close-on-exec.
 void arrange_descriptors(ProgramDescriptors descriptors, Fd& supervisor) {
-  // First out of the way, so that no source is overwritten before it is used.
+  // First out of the way: no source is overwritten before it is used, and none is closed afterwards
+  // under a number that is the program's by then.
   const auto away = [](const Fd& fd) {
     return Fd(fd ? static_cast<int>(check(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 16), "dup")) : -1);
   };
-  const Fd input(static_cast<int>(check(::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null")));
+  Fd input(static_cast<int>(check(::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null")));
   const Fd sources[] = {away(input), away(descriptors.output), away(descriptors.errors),
                         away(descriptors.request), away(descriptors.response)};
   supervisor = away(supervisor);
+  input.reset();
+  descriptors = {};
   for (int target = 0; target < static_cast<int>(std::size(sources)); ++target) {
     if (sources[target]) check(::dup2(sources[target].get(), target), "dup2");
   }

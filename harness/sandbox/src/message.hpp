@@ -15,6 +15,11 @@
 
 namespace lockstep::sandbox {
 
+/// Where the helper finds its two ends. The lifeline is never written to; it ends with who started
+/// the helper.
+inline constexpr int kHelperSocket = 3;
+inline constexpr int kHelperLifeline = 4;
+
 enum Descriptor : std::size_t { control, output, errors, request, response };
 inline constexpr std::size_t kDescriptors = 5;
 

@@ -31,16 +31,21 @@ Pipe make_pipe() {
 }
 
 /// posix_spawn and not Boost.Process: the suites, too, use this library, and need no event loop.
-pid_t spawn_helper(const std::string& path, const Fd& socket, std::optional<Step> step) {
+pid_t spawn_helper(const std::string& path, const Fd& socket, const Fd& lifeline,
+                   std::optional<Step> step, unsigned ahead) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  // Through a third number, since a descriptor that is duplicated onto itself stays close-on-exec.
+  // Through other numbers, since a descriptor that is duplicated onto itself stays close-on-exec.
   constexpr int kBetween = 200;
-  posix_spawn_file_actions_adddup2(&actions, socket.get(), kBetween);
-  posix_spawn_file_actions_adddup2(&actions, kBetween, 3);
-  posix_spawn_file_actions_addclose(&actions, kBetween);
-  std::string known(step ? std::size_t{1} : 0, step ? letter(*step) : ' ');
-  std::array<char*, 3> argv{const_cast<char*>(path.c_str()), step ? known.data() : nullptr, nullptr};
+  posix_spawn_file_actions_adddup2(&actions, socket.get(), kBetween + kHelperSocket);
+  posix_spawn_file_actions_adddup2(&actions, lifeline.get(), kBetween + kHelperLifeline);
+  for (const int number : {kHelperSocket, kHelperLifeline}) {
+    posix_spawn_file_actions_adddup2(&actions, kBetween + number, number);
+    posix_spawn_file_actions_addclose(&actions, kBetween + number);
+  }
+  std::string known(1, step ? letter(*step) : '-');
+  std::string count = std::to_string(ahead);
+  std::array<char*, 4> argv{const_cast<char*>(path.c_str()), known.data(), count.data(), nullptr};
   std::array<char*, 1> environment{nullptr};
   pid_t pid = -1;
   const int error = ::posix_spawn(&pid, path.c_str(), &actions, nullptr, argv.data(),
@@ -72,33 +77,46 @@ NoSandbox::NoSandbox(std::vector<Refusal> reasons)
     : SandboxError(sentence_of(reasons)), reasons_(std::move(reasons)) {}
 
 struct Sandbox::Helper {
-  Helper(const std::string& path, std::optional<Step> known) {
+  Helper(const std::string& path, std::optional<Step> known, unsigned ahead) {
     SocketPair pair = packet_pair();
-    pid = spawn_helper(path, pair.theirs, known);
+    Pipe line = make_pipe();
+    pid = spawn_helper(path, pair.theirs, line.read, known, ahead);
+    lifeline = std::move(line.write);
     socket = std::move(pair.ours);  // the other end is closed here: a helper that ends is seen to end
     if (known) step = *known;
+  }
+  Helper(int connection, Step known) : socket(connection), step(known) {
+    if (::fcntl(connection, F_SETFD, FD_CLOEXEC) < 0) {
+      throw SandboxError("no connection to the sandbox's helper was passed on");
+    }
   }
   Helper(const Helper&) = delete;
   Helper& operator=(const Helper&) = delete;
   ~Helper() {
     socket.reset();
+    lifeline.reset();
+    if (pid < 0) return;
     while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
 
   Fd socket;
-  pid_t pid = -1;
+  Fd lifeline;     // the helper ends with it, whoever else holds the socket
+  pid_t pid = -1;  // -1: another process's child
   Step step = Step::namespaces_and_cgroup;
   std::vector<Refusal> reasons;
 };
 
-Sandbox::Sandbox(const std::string& helper, Isolation isolation)
-    : helper_(std::make_unique<Helper>(helper, std::nullopt)) {
+Sandbox::Sandbox(const std::string& helper, Isolation isolation, unsigned ahead)
+    : helper_(std::make_unique<Helper>(helper, std::nullopt, ahead)) {
   find_step(isolation);
 }
 
 Sandbox::Sandbox(const std::string& helper, Step step)
-    : helper_(std::make_unique<Helper>(helper, step)) {}
+    : helper_(std::make_unique<Helper>(helper, step, 1U)) {}
+
+Sandbox::Sandbox(int connection, Step step)
+    : helper_(std::make_unique<Helper>(connection, step)) {}
 
 std::string Sandbox::why_not(Step step) {
   helper_->step = step;
@@ -125,6 +143,8 @@ void Sandbox::find_step(Isolation isolation) {
 Sandbox::~Sandbox() = default;
 
 Step Sandbox::step() const noexcept { return helper_->step; }
+
+int Sandbox::connection() const noexcept { return helper_->socket.get(); }
 
 const std::vector<Refusal>& Sandbox::reasons() const noexcept { return helper_->reasons; }
 

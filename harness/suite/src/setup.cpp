@@ -75,7 +75,7 @@ sandbox::Limits limits_from(const json::object& object) {
 
 std::string to_json(const Setup& setup) {
   return json::serialize(json::object{{"check", setup.check},
-                                      {"helper", setup.helper},
+                                      {"sandbox", setup.sandbox},
                                       {"native", setup.native},
                                       {"explored", setup.explored},
                                       {"recorded", setup.recorded},
@@ -92,7 +92,7 @@ Setup setup_from_json(std::string_view source) {
   const json::object& object = object_in(&value, "setup");
   Setup setup;
   setup.check = text(object, "check");
-  setup.helper = text(object, "helper");
+  setup.sandbox = static_cast<int>(number(object, "sandbox", std::numeric_limits<int>::max()));
   setup.native = text(object, "native");
   setup.explored = text(object, "explored");
   setup.recorded = text(object, "recorded");

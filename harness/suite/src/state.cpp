@@ -15,7 +15,7 @@ void set_setup(Setup setup) { the_setup = std::move(setup); }
 const Setup& setup() { return the_setup; }
 
 sandbox::Sandbox& the_sandbox() {
-  static sandbox::Sandbox sandbox(the_setup.helper, the_setup.step);
+  static sandbox::Sandbox sandbox(the_setup.sandbox, the_setup.step);
   return sandbox;
 }
 

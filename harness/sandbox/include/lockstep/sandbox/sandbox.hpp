@@ -6,7 +6,8 @@
 // Theory of operation: `Sandbox` starts one helper process, lockstep-launch. For each run the
 // helper forks a supervisor, which creates the run's own init inside fresh namespaces, ahead of the
 // launch; init starts the program. The program never shares a process, descriptor or writable file
-// with the caller. When the caller dies, at whatever moment, every run dies with it.
+// with the caller. When the caller dies, at whatever moment, every run dies with it. A trusted child
+// process may use its parent's helper, over connection().
 //
 // THREADS  A Sandbox may be used from several threads at once; a Running belongs to one thread.
 #pragma once
@@ -82,15 +83,25 @@ class Sandbox {
  public:
   /// `helper` is the path of lockstep-launch. Finds out which step of the ladder this machine
   /// allows by taking it, the best first. Throws NoSandbox.
-  explicit Sandbox(const std::string& helper, Isolation isolation = Isolation::required);
+  /// `ahead`: for so many runs that start at the same time things are prepared before.
+  explicit Sandbox(const std::string& helper, Isolation isolation = Isolation::required,
+                   unsigned ahead = 1);
 
   /// At this step and no other; whether it is to be had is seen at the first run.
   Sandbox(const std::string& helper, Step step);
+
+  /// Uses the helper of another Sandbox, whose connection() this process was started with. Takes the
+  /// descriptor. Throws SandboxError where it is none.
+  Sandbox(int connection, Step step);
   ~Sandbox();
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
 
   [[nodiscard]] Step step() const noexcept;
+
+  /// A descriptor, close-on-exec, that a trusted child process may inherit. Stays the Sandbox's own.
+  [[nodiscard]] int connection() const noexcept;
+
   /// Why the better steps are not to be had; empty at the best step.
   [[nodiscard]] const std::vector<Refusal>& reasons() const noexcept;
 

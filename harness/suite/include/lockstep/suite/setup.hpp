@@ -10,9 +10,9 @@
 namespace lockstep::suite {
 
 struct Setup {
-  std::string check;   // the one check to run
-  std::string helper;  // path of lockstep-launch
-  std::string native;  // paths of the programs made from the submission
+  std::string check;    // the one check to run
+  int sandbox = -1;     // inherited descriptor: connection of the sandbox, see sandbox.hpp
+  std::string native;   // paths of the programs made from the submission
   std::string explored;
   std::string recorded;
   std::string race;
