@@ -216,6 +216,16 @@ TEST(Finding, SpuriousWakeUpsAndTimeOutsAreSaidToBeNeeded) {
   EXPECT_THAT(message_of(late), HasSubstr("It needs a timed wait that runs out of time"));
 }
 
+TEST(Finding, CrashAfterASpuriousWakeUpSaysWhichWaitAndHintsAtALoop) {
+  Finding crash = crossed_locks();
+  crash.kind = FindingKind::crash;
+  crash.spurious = true;
+  crash.late_waits = {{1, false, crash.participants[0].stack}};
+  const Explanation told = explained(crash);
+  EXPECT_THAT(told.message, HasSubstr("returns although nobody has notified, which is allowed"));
+  EXPECT_THAT(told.advice, HasSubstr("while"));
+}
+
 TEST(Finding, OldValuesThatWereReadAreToldWithTheStoreThatWasNotSeen) {
   report::OldRead read;
   read.task = 2;

@@ -124,7 +124,8 @@ class Run {
     result_.notes = explanation::notes(report);
     result_.outcome_kinds = report.outcome_kinds;
     for (const auto& each : report.outcomes) {
-      result_.outcomes.push_back({each.value, each.exit_status, each.count});
+      result_.outcomes.push_back(
+          {each.value, each.exit_status, each.count, each.spurious, each.timed_out});
     }
     if (!bench_.job.request.replay.empty()) return replay(report, resolved);
     result_.status = !result_.findings.empty()    ? Status::found

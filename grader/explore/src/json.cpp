@@ -61,7 +61,9 @@ object to_json(const explanation::Explanation& finding) {
 object to_json(const Outcome& outcome) {
   return {{"output", safe(outcome.output)},
           {"exit_status", outcome.exit_status},
-          {"count", outcome.count}};
+          {"count", outcome.count},
+          {"spurious", outcome.spurious},
+          {"timed_out", outcome.timed_out}};
 }
 
 object to_json(const judge::Diagnostic& diagnostic) {

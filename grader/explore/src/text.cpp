@@ -162,6 +162,8 @@ class Writer {
       while (line.ends_with('\n')) line.pop_back();
       line = line.empty() ? "(nothing)" : std::string(verdict::fitting(printable(line), 50));
       if (each.exit_status != 0) line += fmt::format(" (exit status {})", each.exit_status);
+      if (each.spurious) line += " (needs a spurious wake-up)";
+      if (each.timed_out) line += " (needs a timed wait that runs out of time)";
       out_ +=
           hanging(std::string(detail) + "  ", fmt::format("{:>6} × {}", each.count, line), width_);
     }

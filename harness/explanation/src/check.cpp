@@ -16,6 +16,7 @@ constexpr std::uint32_t kMostTasks = 1'000'000;
 constexpr std::size_t kMostFindings = 10'000;
 constexpr std::size_t kDeepestStack = 1000;
 constexpr std::size_t kMostOldReads = 100;
+constexpr std::size_t kMostLateWaits = 100;
 constexpr std::size_t kLongestId = 64;
 
 void require(bool holds, const char* what) {
@@ -68,6 +69,14 @@ void check_old_reads(const std::vector<OldRead>& reads) {
   }
 }
 
+void check_late_waits(const std::vector<LateWait>& waits) {
+  require(waits.size() <= kMostLateWaits, "there are too many waits that ended late");
+  for (const LateWait& wait : waits) {
+    check_task(wait.task);
+    check_stack(wait.stack);
+  }
+}
+
 void check_finding(const Finding& finding, const Report& report) {
   check_id(finding.id);
   require(finding.kind <= FindingKind::outcome, "a finding is of no known kind");
@@ -76,6 +85,7 @@ void check_finding(const Finding& finding, const Report& report) {
   for (const Participant& each : finding.participants) check_participant(each);
   for (const Turn& turn : finding.schedule) check_task(turn.task);
   check_old_reads(finding.old_reads);
+  check_late_waits(finding.late_waits);
   check_events(finding.events);
 }
 
@@ -107,6 +117,7 @@ void check(const Report& report, const Request& request) {
   for (const Outcome& outcome : report.outcomes) {
     check_id(outcome.id);
     require(outcome.count <= report.executions, "an outcome was seen too often");
+    check_late_waits(outcome.late_waits);
   }
   check_tasks(report.tasks);
   for (const Finding& finding : report.findings) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <lockstep/explanation/kinds.hpp>
+#include <lockstep/explanation/late_waits.hpp>
 
 #include "narrator.hpp"
 
@@ -41,20 +42,6 @@ Story story_of(const Narrator& narrator) {
     default:
       return story_of_misuse(narrator);
   }
-}
-
-/// What the finding needs that a student may not believe.
-std::string needs(const report::Finding& finding) {
-  std::string text;
-  if (finding.spurious) {
-    text +=
-        " It needs a spurious wake-up: a wait may return although nobody has notified, so the "
-        "condition must be looked at again.";
-  }
-  if (finding.timed_out) {
-    text += " It needs a timed wait that runs out of time, which may happen at any moment.";
-  }
-  return text;
 }
 
 std::vector<Thread> threads_of(const Narrator& narrator) {
@@ -100,6 +87,13 @@ bool tells_the_same(const Explanation& a, const Explanation& b) {
   return sorted(a) == sorted(b);
 }
 
+/// Where the program noticed what a wait that was not repeated had led to, the usual advice is of
+/// no use.
+bool shows_in_the_end(FindingKind kind) {
+  return kind == FindingKind::crash || kind == FindingKind::uncaught_exception ||
+         kind == FindingKind::exit_status || kind == FindingKind::outcome;
+}
+
 }  // namespace
 
 Explanation explain(const report::Finding& finding, const report::Report& report,
@@ -111,7 +105,11 @@ Explanation explain(const report::Finding& finding, const report::Report& report
   result.headline = story.headline.empty() ? std::string(phrase(finding.kind)) : story.headline;
   const Story old_reads = story_of_old_reads(narrator);
   story.places.insert(story.places.end(), old_reads.places.begin(), old_reads.places.end());
-  std::string more = needs(finding) + old_reads.message;
+  const LateWaits late =
+      explain_late_waits(finding.spurious, finding.timed_out, finding.late_waits, resolved);
+  story.places.insert(story.places.end(), late.places.begin(), late.places.end());
+  if (shows_in_the_end(finding.kind) && !late.advice.empty()) story.advice = late.advice;
+  std::string more = late.message + old_reads.message;
   const bool quoted = story.message.find('\n') != std::string::npos;  // it ends with a quotation
   if (quoted && !more.empty()) more.front() = '\n';
   result.message = story.message + more;
@@ -138,8 +136,8 @@ std::vector<Explanation> explain(const report::Report& report, const Resolved& r
 }
 
 verdict::Finding to_verdict(const Explanation& explanation) {
-  verdict::Finding finding{word(explanation.kind), explanation.message, explanation.advice, {},
-                           explanation.replay};
+  verdict::Finding finding{
+      word(explanation.kind), explanation.message, explanation.advice, {}, explanation.replay};
   for (const Place& place : explanation.places) finding.places.push_back(to_verdict(place));
   return finding;
 }

@@ -126,7 +126,18 @@ std::string of_channel(const Narrator& narrator, const Event& event) {
   }
 }
 
-std::string of_life(const Event& event) {
+/// Others had initialised it when the task, which had to wait for them, got its turn.
+bool finds_it_initialised(const Narrator& narrator, const Event& event) {
+  bool ended_before = false;
+  for (const Event& other : narrator.finding().events) {
+    if (kind_of(other) != Kind::once_end || other.object != event.object) continue;
+    ended_before |= other.step < event.step;
+    if (other.step > event.step && other.task == event.task) return false;
+  }
+  return ended_before;
+}
+
+std::string of_life(const Narrator& narrator, const Event& event) {
   switch (kind_of(event)) {
     case Kind::start:
       return "starts";
@@ -139,7 +150,8 @@ std::string of_life(const Event& event) {
     case Kind::detach:
       return "detaches " + thread_of(event);
     case Kind::once_begin:
-      return "begins to initialise";
+      return finds_it_initialised(narrator, event) ? "finds it initialised"
+                                                   : "begins to initialise";
     case Kind::once_end:
       return "has initialised";
     case Kind::fence:
@@ -169,7 +181,7 @@ std::string words_of(const Narrator& narrator, const Event& event) {
   }
   if (kind >= Kind::wait_begin && kind <= Kind::futex_wake) return of_waiting(event);
   if (is_of_channel(kind)) return of_channel(narrator, event);
-  return of_life(event);
+  return of_life(narrator, event);
 }
 
 bool ends_waiting(FindingKind kind) {

@@ -21,7 +21,11 @@ std::vector<std::uint64_t> addresses_in(const report::Report& report) {
       add(read.stack);
       add(read.written_at);
     }
+    for (const report::LateWait& wait : finding.late_waits) add(wait.stack);
     for (const report::Event& event : finding.events) add(event.stack);
+  }
+  for (const report::Outcome& outcome : report.outcomes) {
+    for (const report::LateWait& wait : outcome.late_waits) add(wait.stack);
   }
   for (const report::Task& task : report.tasks) {
     add(task.created_at);

@@ -8,6 +8,7 @@
 #include <lockstep/explanation/claim.hpp>
 #include <lockstep/explanation/finding.hpp>
 #include <lockstep/explanation/lanes.hpp>
+#include <lockstep/explanation/late_waits.hpp>
 #include <lockstep/suite/check.hpp>
 
 #include "controlled.hpp"
@@ -47,9 +48,15 @@ bool is_fault(FindingKind kind) {
          kind != FindingKind::outcome;
 }
 
-void add_findings(Exploration& exploration, const Report& report, bool replayed) {
+bool has_places(const Report& report) {
+  return !report.findings.empty() ||
+         std::any_of(report.outcomes.begin(), report.outcomes.end(),
+                     [](const auto& outcome) { return !outcome.late_waits.empty(); });
+}
+
+void add_findings(Exploration& exploration, const Report& report,
+                  const explanation::Resolved& resolved, bool replayed) {
   if (report.findings.empty()) return;
-  const explanation::Resolved resolved = resolve(report);
   if (replayed) {
     note_replay(wire::encode(explanation::replay(report, resolved)));
   }
@@ -73,9 +80,17 @@ std::optional<wire::Response> answer_in(const std::string& value) {
   }
 }
 
-void add_outcomes(Exploration& exploration, const Report& report) {
+void add_outcomes(Exploration& exploration, const Report& report,
+                  const explanation::Resolved& resolved) {
   for (const auto& outcome : report.outcomes) {
-    exploration.outcomes.push_back({answer_in(outcome.value), outcome.id});
+    explanation::LateWaits late = explanation::explain_late_waits(
+        outcome.spurious, outcome.timed_out, outcome.late_waits, resolved);
+    ExploredOutcome& added = exploration.outcomes.emplace_back();
+    added.response = answer_in(outcome.value);
+    added.replay = outcome.id;
+    added.needs = std::move(late.message);
+    added.advice = std::move(late.advice);
+    for (const auto& place : late.places) added.places.push_back(explanation::to_verdict(place));
   }
 }
 
@@ -96,9 +111,11 @@ bool look_at_interleavings(Exploration& exploration, const Request& request) {
   const Report& report = explored.report;
   exploration.exhausted = explanation::exhausted(report);
   exploration.interleavings = report.complete > 0 ? report.complete : report.executions;
-  add_findings(exploration, report, !request.replay.empty());
+  const explanation::Resolved resolved =
+      has_places(report) ? resolve(report) : explanation::Resolved{};
+  add_findings(exploration, report, resolved, !request.replay.empty());
   if (forks(report)) return true;
-  add_outcomes(exploration, report);
+  add_outcomes(exploration, report, resolved);
   exploration.undecided = explanation::undecided(report);
   if (exploration.undecided.empty() && exploration.faults.empty() && report.outcomes.empty()) {
     exploration.undecided.emplace_back("undecided: no interleaving came to its end");

@@ -217,9 +217,12 @@ std::vector<Finding> wrong_outcomes(
     std::optional<Finding> finding = failure_of(run);
     if (!finding) finding = judge(run);
     if (!finding) continue;
-    if (!exploration.lost_updates.empty()) return exploration.lost_updates;
+    if (!exploration.lost_updates.empty() && outcome.needs.empty()) return exploration.lost_updates;
     if (exploration.outcomes.size() > 1)
       finding->message += " Other interleavings gave other values.";
+    finding->message += outcome.needs;
+    if (!outcome.advice.empty()) finding->advice = outcome.advice;
+    finding->places.insert(finding->places.end(), outcome.places.begin(), outcome.places.end());
     finding->replay = outcome.replay;
     return {std::move(*finding)};
   }

@@ -1,5 +1,6 @@
 // expect: crash
 // spurious: yes
+// text: the wait of main at wakeup_if_spurious.cpp:25 returns although nobody has notified
 // about: SCHEDULES case 4: one consumer, only a spurious wake-up shows the fault
 #include <condition_variable>
 #include <cstdlib>

@@ -52,6 +52,7 @@ void Run::renew() {
   stale = {};
   fences.clear();
   old_reads.clear();
+  late_waits.clear();
   handled_signals = ignored_signals = 0;
   waited = opened_files = left_sight = has_children = cut_off = main_left = terminating = false;
   probe = nullptr;

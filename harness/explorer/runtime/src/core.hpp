@@ -97,8 +97,9 @@ struct Run {
   bool stale_store = false;  // a store overwrote what another task had written since the load
   report::Finding stale;     // the first one
   std::vector<Fence> fences;
-  std::vector<report::OldRead> old_reads;  // in a detailed run
-  bool visibility_changed = false;         // Promoted, circles or Manner learned something
+  std::vector<report::OldRead> old_reads;    // in a detailed run
+  std::vector<report::LateWait> late_waits;  // likewise
+  bool visibility_changed = false;           // Promoted, circles or Manner learned something
   bool used_late_wake = false;
   bool used_time_out = false;
   bool waited_in_vain = false;  // some task's `waited` is not 0

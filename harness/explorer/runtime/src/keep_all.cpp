@@ -26,6 +26,7 @@ void keep_all() noexcept {
   keep_chance_calls();
   keep_foreign_calls();
   keep_c11_calls();
+  keep_thread_exit_calls();
 }
 
 }  // namespace lockstep::explorer::runtime

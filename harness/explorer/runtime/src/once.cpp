@@ -14,15 +14,26 @@ Object& object_of(Thing* thing) {
   return core->objects.get(number_of(Space::once, reinterpret_cast<std::uintptr_t>(thing)));
 }
 
+/// A pass through what was initialised before is no step that anybody wants to see.
+void forget_pass(const Object& object, bool had_to_wait) {
+  std::vector<report::Event>& events = core->run.events;
+  if (had_to_wait || events.empty() || events.back().object != address_of(object.number)) return;
+  events.pop_back();
+}
+
 /// True: the current task is to initialise. False: somebody has, and it happened before.
 template <class Thing>
 bool begin(Thing* thing, bool (*done)(Thing*), std::uintptr_t pc) {
   Object& object = object_of(thing);
   Operation operation = lock_operation(Kind::once_begin, object, pc);
   operation.second = {atomic_number(thing), Use::read};
+  const bool has_to_wait = object.owner != kNoTask;
   perform(operation, {.gate = Gate::initialised, .object = &object});
   self().clock.join(object.released);  // also of attempts that failed
-  if (done(thing)) return false;
+  if (done(thing)) {
+    forget_pass(object, has_to_wait);
+    return false;
+  }
   object.owner = self().id;
   object.pc = pc;
   effect();

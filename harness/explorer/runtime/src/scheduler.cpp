@@ -207,13 +207,22 @@ void add_to_hash(const Step& step) noexcept {
   mix(step.operation.first.object);
 }
 
-void take_turn(Task& next, Choice choice) noexcept {
+void record_late_wait(const Task& task) {
+  constexpr std::size_t most = 8;
+  std::vector<report::LateWait>& waits = core->run.late_waits;
+  if (!core->manner.detailed) return;
+  if (waits.size() == most) waits.erase(waits.begin());
+  waits.push_back({task.id, task.timed, task.stack});
+}
+
+void take_turn(Task& next, Choice choice) {
   Run& run = core->run;
   next.late = choice.late;
   next.older = choice.older;
   if (!choice.late) return;
   run.time = std::max(run.time, next.deadline);
   if (next.gate == Gate::asleep) return;
+  record_late_wait(next);
   if (next.timed) {
     run.used_time_out = true;
   } else {

@@ -150,7 +150,7 @@ void Store::note_outcome(const Visibility& visibility) {
       auto made = std::make_unique<KnownOutcome>();
       made->outcome.value = last_value();
       made->outcome.exit_status = run.exit_status;
-      made->outcome.stale_store = true;
+      made->outcome.stale_store = made->outcome.spurious = made->outcome.timed_out = true;
       made->known = known_here(visibility, false);
       last_outcome_ = made.get();
       outcomes_.push_back(std::move(made));
@@ -159,6 +159,8 @@ void Store::note_outcome(const Visibility& visibility) {
   KnownOutcome& one = *last_outcome_;
   ++one.outcome.count;
   one.outcome.stale_store &= run.stale_store;
+  one.outcome.spurious &= run.used_late_wake;
+  one.outcome.timed_out &= run.used_time_out;
   if (run.stale_store && !one.has_stale && outcomes_.size() <= kMostOutcomes) {
     one.has_stale = true;
     one.stale = run.stale;
@@ -215,6 +217,7 @@ void Store::settle(KnownFinding& one, std::uint64_t trap_step) {
   one.finding.first_found = number;
   one.finding.events = core->run.events;
   one.finding.old_reads = core->run.old_reads;
+  one.finding.late_waits = core->run.late_waits;
   one.finding.preemptions = preemptions_of(last_execution());
   one.finding.schedule = turns_of(one.known.schedule);
   mark_racing(one.finding);
@@ -232,21 +235,41 @@ std::string Store::unused_identity(const KnownFinding& one) const {
   }
 }
 
+/// An outcome's execution once more, with what a replay shows; false: it cannot be done again.
+bool Store::show_again(const KnownOutcome& one) {
+  Guide guide(one.known.schedule);
+  if (!guide.begin()) return false;
+  const Under under(one.known.visibility);
+  core->manner.detailed = true;
+  execute(guide);
+  guide.end(last_execution());
+  return true;
+}
+
+/// What an outcome needs is told where others do without it, and then with places.
+void Store::find_late_waits() {
+  const bool all_timed = std::all_of(outcomes_.begin(), outcomes_.end(),
+                                     [](const auto& one) { return one->outcome.timed_out; });
+  for (std::size_t i = 0; i < std::min(outcomes_.size(), kMostOutcomes); ++i) {
+    KnownOutcome& one = *outcomes_[i];
+    one.outcome.timed_out &= !all_timed;
+    if (!one.outcome.spurious && !one.outcome.timed_out) continue;
+    if (show_again(one)) one.outcome.late_waits = core->run.late_waits;
+  }
+}
+
 /// Of an outcome, which is no fault in itself.
 void Store::replay_outcome(report::Report& report, const std::string& replay) {
   const auto at = std::find_if(outcomes_.begin(), outcomes_.end(), [&](const auto& one) {
     return identity_of(kOutcome, one->known.schedule) == replay;
   });
-  if (at == outcomes_.end()) return;
-  Guide guide((*at)->known.schedule);
-  if (!guide.begin()) return;
-  const Under under((*at)->known.visibility);
-  core->manner.detailed = true;
-  execute(guide);
-  guide.end(last_execution());
+  if (at == outcomes_.end() || !show_again(**at)) return;
   report::Finding& finding = report.findings.emplace_back();
   finding.id = replay;
   finding.kind = FindingKind::outcome;
+  finding.spurious = (*at)->outcome.spurious;
+  finding.timed_out = (*at)->outcome.timed_out;
+  finding.late_waits = core->run.late_waits;
   finding.events = core->run.events;
   finding.preemptions = preemptions_of(last_execution());
   finding.schedule = turns_of((*at)->known.schedule);
@@ -269,6 +292,7 @@ void Store::finish(report::Report& report, const std::string& replay, std::uint6
   std::stable_sort(outcomes_.begin(), outcomes_.end(), [](const auto& a, const auto& b) {
     return a->outcome.count > b->outcome.count;
   });
+  find_late_waits();
   for (const auto& one : outcomes_) {
     if (report.outcomes.size() == kMostOutcomes) break;
     one->outcome.id = identity_of(kOutcome, one->known.schedule);

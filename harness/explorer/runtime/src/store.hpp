@@ -58,6 +58,8 @@ class Store {
   bool note_finding(const report::Finding& finding, std::uint64_t number,
                     const Visibility& visibility);
   void note_outcome(const Visibility& visibility);
+  [[nodiscard]] static bool show_again(const KnownOutcome& one);
+  void find_late_waits();
   void replay_outcome(report::Report& report, const std::string& replay);
   [[nodiscard]] std::string unused_identity(const KnownFinding& one) const;
   void settle(KnownFinding& one, std::uint64_t trap_step);

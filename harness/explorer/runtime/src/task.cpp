@@ -34,6 +34,7 @@ void Task::renew(TaskId as) {
   held.clear();
   keys.clear();
   destructors.clear();
+  last_calls.clear();
   cleanup = nullptr;
   stack.clear();
 }

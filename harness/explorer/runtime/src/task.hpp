@@ -112,8 +112,9 @@ struct Task {
   std::vector<HeldLock> held;
   std::vector<void*> keys;  // thread-specific data
   std::vector<Destructor> destructors;
-  void* cleanup = nullptr;           // innermost handler of pthread_cleanup_push
-  std::vector<std::uint64_t> stack;  // of the pending operation, in a replay
+  std::vector<Destructor> last_calls;  // after the destructors
+  void* cleanup = nullptr;             // innermost handler of pthread_cleanup_push
+  std::vector<std::uint64_t> stack;    // of the pending operation, in a replay
 
   void renew(TaskId as);
 };

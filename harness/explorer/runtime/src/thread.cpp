@@ -67,13 +67,26 @@ void add_first_task() {
   core->fibers.prepare(task.fiber, begin_task, &task);
 }
 
-void run_destructors() {
-  Task& now = self();
-  while (!now.destructors.empty()) {
-    const Destructor last = now.destructors.back();
-    now.destructors.pop_back();
+namespace {
+
+void run_all(std::vector<Destructor>& calls) {
+  while (!calls.empty()) {
+    const Destructor last = calls.back();
+    calls.pop_back();
     last.function(last.object);
   }
+}
+
+}  // namespace
+
+void run_destructors() {
+  run_all(self().destructors);
+  run_all(self().last_calls);
+}
+
+void call_at_end(void (*function)(void*), void* argument) {
+  const Inside inside;
+  self().last_calls.push_back({function, argument});
 }
 
 void end_task(void* result) {

@@ -20,7 +20,11 @@ void add_first_task();
 /// The current task's work is done: destructors of thread-local objects, then it is gone.
 [[noreturn]] void end_task(void* result);
 
-/// Destructors of the current task's thread_local objects.
+/// Destructors of the current task's thread_local objects, then what is left for its very end.
 void run_destructors();
+
+/// Calls `function` after the destructors of the current task's thread_local objects; the last one
+/// first.
+void call_at_end(void (*function)(void*), void* argument);
 
 }  // namespace lockstep::explorer::runtime

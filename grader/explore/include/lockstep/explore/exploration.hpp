@@ -35,6 +35,8 @@ struct Outcome {
   std::string output;  // as printed: anything
   int exit_status = 0;
   std::uint64_t count = 0;
+  bool spurious = false;   // only with a spurious wake-up
+  bool timed_out = false;  // only where a timed wait runs out of time, and others do without
 };
 
 /// What differs from run to run, and so stands apart.

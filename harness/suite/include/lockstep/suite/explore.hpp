@@ -25,6 +25,10 @@ struct Budget {
 struct ExploredOutcome {
   std::optional<wire::Response> response;  // nullopt: the process ended before it answered
   std::string replay;                      // id of an interleaving that gives it
+  /// What it needs besides an order: a wait that returned without being notified.
+  std::string needs{};  // sentences, each with a blank before it; often empty
+  std::string advice{};
+  std::vector<verdict::Place> places{};
 };
 
 struct Exploration {

@@ -111,6 +111,13 @@ struct OldRead {
   std::uint32_t step = 0;  // from 1
 };
 
+/// A wait on a condition variable or its like that ended although nobody had notified.
+struct LateWait {
+  std::uint32_t task = 0;
+  bool timed = false;  // at its time limit; else spuriously
+  std::vector<std::uint64_t> stack;
+};
+
 struct Finding {
   std::string id;  // of its schedule: the same in every exploration of this program
   FindingKind kind = FindingKind::data_race;
@@ -121,9 +128,10 @@ struct Finding {
   bool timed_out = false;  // needs a time-out of a timed wait
   bool partial = false;    // of a deadlock: tasks that do not take part can go on
   std::vector<Participant> participants;
-  std::vector<OldRead> old_reads;  // that its schedule needs; at most 8
-  std::uint64_t first_found = 0;   // number of the execution, from 1
-  std::uint32_t preemptions = 0;   // of the schedule below
+  std::vector<OldRead> old_reads;    // that its schedule needs; at most 8
+  std::vector<LateWait> late_waits;  // likewise; the last 8
+  std::uint64_t first_found = 0;     // number of the execution, from 1
+  std::uint32_t preemptions = 0;     // of the schedule below
   std::vector<Turn> schedule;
   std::vector<Event> events;  // in a replay
 };
@@ -136,6 +144,9 @@ struct Outcome {
   std::string id;  // of an execution that had it
   std::vector<Turn> schedule;
   bool stale_store = false;  // every execution with it had a store that overwrote another's write
+  bool spurious = false;     // likewise a spurious wake-up
+  bool timed_out = false;    // likewise a time-out, and others had none
+  std::vector<LateWait> late_waits{};  // of an execution with it, where it needs one
 };
 
 enum class CoverageName : std::uint8_t { none, all, preemptions, probability };

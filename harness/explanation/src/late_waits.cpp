@@ -1,0 +1,66 @@
+// Waits that ended although nobody had notified: a spurious wake-up, or a time limit. Few believe
+// that it happens, so the finding says where.
+#include <lockstep/explanation/late_waits.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "narrator.hpp"
+
+namespace lockstep::explanation {
+namespace {
+
+using report::LateWait;
+
+constexpr std::string_view kAdvice =
+    "Wait in a loop that looks at the condition again: while (!ready) cv.wait(lock), or "
+    "cv.wait(lock, [&] { return ready; }). An `if` looks only once.";
+
+/// The last one of this kind, which is the nearest to what went wrong.
+const LateWait* last_of(const std::vector<LateWait>& waits, bool timed) {
+  const auto found = std::find_if(waits.rbegin(), waits.rend(),
+                                  [&](const LateWait& each) { return each.timed == timed; });
+  return found == waits.rend() ? nullptr : &*found;
+}
+
+Place place_of_wait(const LateWait& wait, const Resolved& resolved) {
+  Place place = place_of(wait.stack, resolved);
+  place.role = thread_name(wait.task) +
+               (wait.timed ? " ran out of time here" : " went on here, though nobody had notified");
+  return place;
+}
+
+std::string spurious(const LateWait* wait, const Place& place) {
+  const std::string which =
+      place.known() ? fmt::format("the wait of {} at {} returns although nobody has notified",
+                                  thread_name(wait->task), place.where())
+                    : std::string("a wait may return although nobody has notified");
+  return " It needs a spurious wake-up: " + which + (place.known() ? ", which is allowed" : "") +
+         ", so the condition must be looked at again.";
+}
+
+std::string out_of_time(const LateWait* wait, const Place& place) {
+  return " It needs a timed wait that runs out of time" +
+         (place.known() ? fmt::format(" ({} at {})", thread_name(wait->task), place.where())
+                        : std::string()) +
+         ", which may happen at any moment.";
+}
+
+}  // namespace
+
+LateWaits explain_late_waits(bool is_spurious, bool timed_out, const std::vector<LateWait>& waits,
+                             const Resolved& resolved) {
+  LateWaits told;
+  for (const bool timed : {false, true}) {
+    if (!(timed ? timed_out : is_spurious)) continue;
+    const LateWait* wait = last_of(waits, timed);
+    const Place place = wait != nullptr ? place_of_wait(*wait, resolved) : Place{};
+    told.message += timed ? out_of_time(wait, place) : spurious(wait, place);
+    if (place.known()) told.places.push_back(place);
+  }
+  if (is_spurious) told.advice = kAdvice;
+  return told;
+}
+
+}  // namespace lockstep::explanation
