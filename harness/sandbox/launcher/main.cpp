@@ -17,7 +17,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -117,20 +117,14 @@ void supervise_next(const Helper& helper, sandbox::Fd taken) {
   run(helper, std::move(prepared), std::move(packet));
 }
 
-struct Waiting {
-  sandbox::Fd handle;
-  sandbox::Fd taken;  // tells when the supervisor has got a launch
-};
+using Waiting = std::vector<sandbox::Fd>;  // each tells when its supervisor has got a launch
 
-Waiting fork_supervisor(const Helper& helper, std::vector<Waiting>& others) {
+sandbox::Fd fork_supervisor(const Helper& helper, Waiting& others) {
   int ends[2];
   sandbox::check(::pipe2(ends, O_CLOEXEC), "pipe");
   sandbox::Fd taken(ends[0]);
   sandbox::Fd take(ends[1]);
-  const auto pid = static_cast<pid_t>(sandbox::check(::fork(), "fork"));
-  if (pid != 0) {
-    return {sandbox::Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))), std::move(taken)};
-  }
+  if (sandbox::check(::fork(), "fork") != 0) return taken;
   others.clear();
   try {
     supervise_next(helper, std::move(take));
@@ -141,20 +135,21 @@ Waiting fork_supervisor(const Helper& helper, std::vector<Waiting>& others) {
 }
 
 /// Until whoever started us is gone, or one in waiting ends because nobody can send a launch.
-void serve(Helper& helper, std::vector<Waiting>& waiting) {
+void serve(Helper& helper) {
+  Waiting waiting;
   for (;;) {
     // Who does not know the step yet cannot prepare anything.
     const std::size_t wanted = helper.step ? helper.ahead : 1;
     while (waiting.size() < wanted) waiting.push_back(fork_supervisor(helper, waiting));
     std::vector<pollfd> events;
-    for (const Waiting& one : waiting) events.push_back({one.taken.get(), POLLIN, 0});
+    for (const sandbox::Fd& one : waiting) events.push_back({one.get(), POLLIN, 0});
     events.push_back({sandbox::kHelperLifeline, POLLIN, 0});
     if (::poll(events.data(), events.size(), -1) < 0 && errno != EINTR) return;
     if (events.back().revents != 0) return;
     for (std::size_t i = waiting.size(); i-- > 0;) {
       if (events[i].revents == 0) continue;
       char letter = 0;
-      if (::read(waiting[i].taken.get(), &letter, 1) != 1) return;
+      if (::read(waiting[i].get(), &letter, 1) != 1) return;
       helper.step = step_of(letter);
       waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
     }
@@ -177,12 +172,9 @@ int main(int argc, char** argv) {
     Helper helper;
     if (argc > 1) helper.step = step_of(argv[1][0]);
     if (argc > 2) helper.ahead = std::max(1UL, std::strtoul(argv[2], nullptr, 10));
-    std::vector<Waiting> waiting;
-    serve(helper, waiting);
-    for (const Waiting& one : waiting) {
-      ::syscall(SYS_pidfd_send_signal, one.handle.get(), SIGKILL, nullptr, 0);
-    }
-    ::close(sandbox::kHelperSocket);
+    serve(helper);
+    // For those in waiting as well, whoever else holds the other end.
+    ::shutdown(sandbox::kHelperSocket, SHUT_RDWR);
     wait_for_supervisors();
   } catch (const std::exception& error) {
     std::fprintf(stderr, "lockstep-launch: %s\n", error.what());
