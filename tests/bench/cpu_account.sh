@@ -22,7 +22,7 @@ open_account() {
     ACCOUNT_METHOD="/proc/stat of the whole machine"
     local tick=$((1000000000 / $(getconf CLK_TCK)))
     # user nice system, and irq softirq: not idle, iowait, steal
-    eval "account_now() { awk '/^cpu / {print (\$2 + \$3 + \$4 + \$7 + \$8) * $tick}' /proc/stat; }"
+    eval "account_now() { awk '/^cpu / {printf \"%.0f\", (\$2 + \$3 + \$4 + \$7 + \$8) * $tick}' /proc/stat; }"
   fi
 }
 

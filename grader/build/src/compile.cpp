@@ -21,7 +21,6 @@ namespace {
 using judge::Diagnostic;
 
 constexpr const char* kInclude = "/lockstep/include";
-constexpr const char* kTools = "/lockstep/tools";
 constexpr const char* kNotes = "assembly.notes";
 constexpr const char* kObject = "student.o";
 constexpr const char* kLinkFolder = "/lockstep/link/";
@@ -86,7 +85,7 @@ Product Compilation::compile() const {
   append(arguments, std::vector<std::string>{
                         "-fdiagnostics-color=never", "-fno-diagnostics-show-caret",
                         "-fdiagnostics-column-unit=byte", "-fmessage-length=0", "-fmax-errors=100",
-                        "-pipe", std::string("-B") + kTools + "/", std::string("-I") + kInclude,
+                        "-pipe", std::string("-I") + kInclude,
                         "-c", std::string(kSubmissionFolder) + submission_.main_file(), "-o",
                         std::string("/tmp/") + kObject});
   // Places in reports are told apart from other people's code by this folder. Where the sandbox has
@@ -97,7 +96,7 @@ Product Compilation::compile() const {
   }
   program.mounts.insert(program.mounts.end(), sources_.begin(), sources_.end());
   program.mounts.push_back({parts_.include.string(), kInclude});
-  program.mounts.push_back({parts_.tools.string(), kTools});
+  add_tools(program, parts_.tools.string());
   program.collect = {kObject, kNotes};
 
   sandbox::Facts facts = cache_.run(sandbox_, program, tool_limits());

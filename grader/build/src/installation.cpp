@@ -55,6 +55,7 @@ Parts parts_of(const Installation& installation, const catalogue::Exercise& exer
   require(parts.entry, R_OK, "the entry of " + exercise.id, build_it);
   require(parts.include / exercise.header(), R_OK, "the header of " + exercise.id, build_it);
   require(parts.tools / "as", X_OK, "what stands in the assembler's place", build_it);
+  require(parts.tools / "huge_pages.so", R_OK, "what gives compilers huge pages", build_it);
   require(parts.library_headers, R_OK, "what mends the standard library's headers", build_it);
   require(parts.entry_library, R_OK, "the entry library", build_it);
   require(parts.native_library, R_OK, "the runtime that only runs", build_it);

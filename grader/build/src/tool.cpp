@@ -35,6 +35,17 @@ void add_library_headers(sandbox::Program& compiler, const std::string& folder) 
   compiler.mounts.push_back({folder, inside});
 }
 
+void add_tools(sandbox::Program& compiler, const std::string& folder) {
+  const std::string inside = kTools;
+  compiler.argv.push_back("-B" + inside + "/");
+  // Without private mounts the folder's own name goes there, where a space begins another library.
+  if (folder.find_first_of(" :") == std::string::npos) {
+    compiler.environment.push_back("LD_PRELOAD=" + inside + "/huge_pages.so");
+    compiler.environment.emplace_back("GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
+  }
+  compiler.mounts.push_back({folder, inside});
+}
+
 sandbox::Limits tool_limits() {
   sandbox::Limits limits;
   // Only for who waits without computing. On a busy machine honest code may take a minute.

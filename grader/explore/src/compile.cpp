@@ -22,7 +22,6 @@ using judge::Diagnostic;
 constexpr std::size_t kAtOnce = 4;
 constexpr const char* kObject = "unit.o";
 constexpr const char* kNotes = "assembly.notes";
-constexpr const char* kTools = "/lockstep/tools";
 
 sandbox::Limits limits() {
   sandbox::Limits limits = build::tool_limits();
@@ -77,8 +76,8 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
   add_message_style(arguments, bench.compilers.clang);
   const fs::path tools = bench.installation.stage / "tools";
   if (!bench.compilers.clang && ::access((tools / "as").c_str(), X_OK) == 0) {
-    append(arguments, {"-pipe", std::string("-B") + kTools + "/"});
-    program.mounts.push_back({tools.string(), kTools});
+    arguments.emplace_back("-pipe");
+    build::add_tools(program, tools.string());
     program.collect.push_back(kNotes);
   }
   const fs::path library = bench.installation.stage / "library";  // mends faults of libstdc++

@@ -130,7 +130,11 @@ void confine_by_landlock_too() {
 Program with_host_paths(Program program, const std::string& folder) {
   for (std::string& argument : program.argv) use_host_path(argument, program.mounts, folder);
   for (std::string& variable : program.environment) {
-    if (variable.ends_with("=/tmp")) replace_first(variable, "/tmp", folder);
+    if (variable.ends_with("=/tmp")) {
+      replace_first(variable, "/tmp", folder);
+    } else {
+      use_host_path(variable, program.mounts, folder);
+    }
   }
   return program;
 }

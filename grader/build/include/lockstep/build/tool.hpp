@@ -19,6 +19,12 @@ namespace lockstep::build {
 /// library's own.
 void add_library_headers(sandbox::Program& compiler, const std::string& folder);
 
+/// Where compilers find what is built for them: our assembler and huge_pages.so.
+inline constexpr const char* kTools = "/lockstep/tools";
+
+/// Makes a compiler use them. `folder` is their place on this machine.
+void add_tools(sandbox::Program& compiler, const std::string& folder);
+
 /// Why a tool ended before its work was done, as a sentence about "this file"; empty where it
 /// refused the file in its own words. The sandbox knows better than the exit code: g++ answers a
 /// compiler that was killed with 1 or 4.
