@@ -190,13 +190,18 @@ TEST(Symbols, GarbageIsPassedOver) {
 
 TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
   const auto variables = read_variables(
-      "0000000000404080 0000000000000004 B counter\n"
-      "0000000000404090 0000000000000008 b work()::calls\n"
-      "0000000000404100 0000000000000110 B std::cout@GLIBCXX_3.4\n"
-      "0000000000401136 000000000000001b T main\n"
-      "                 U printf\n"
-      "0000000000404200 0000000000000008 B lockstep::explorer::runtime::core\n");
-  ASSERT_EQ(variables.size(), 2U);
+      "program:     file format elf64-x86-64\n\nSYMBOL TABLE:\n"
+      "0000000000404080 g     O .bss\t0000000000000004              counter\n"
+      "0000000000404090 l     O .data\t0000000000000008              work()::calls\n"
+      "00000000004040a0 gw    O .data\t0000000000000008              .hidden shared<int>\n"
+      "0000000000404100 g     O .bss\t0000000000000110              std::cout@GLIBCXX_3.4\n"
+      "0000000000401136 g     F .text\t000000000000001b              main\n"
+      "0000000000402000 l     O .rodata\t0000000000000004              limit\n"
+      "0000000000000000       F *UND*\t0000000000000000              printf\n"
+      "0000000000404080 g     O .bss\n"
+      "0000000000404200 g     O .bss\t0000000000000008              lockstep::explorer::runtime::core\n");
+  ASSERT_EQ(variables.size(), 3U);
+  EXPECT_EQ(variables.at(0x4040a0).name, "shared<int>");
   EXPECT_EQ(variables.at(0x404080).name, "counter");
   EXPECT_EQ(variables.at(0x404090).name, "work()::calls");
 }

@@ -41,7 +41,7 @@ explanation::Resolved resolve(const Workbench& bench, const std::string& program
   lines.mounts.push_back({list.string(), kAddresses});
   explanation::Resolved resolved = explanation::read_symbols(
       output_of(bench, lines), [&](std::string_view path) { return bench.sources.own_name(path); });
-  sandbox::Program names = tool_on("nm", program, explanation::kVariableOptions);
+  sandbox::Program names = tool_on("objdump", program, explanation::kVariableOptions);
   names.argv.emplace_back(kInside);
   resolved.variables = explanation::read_variables(output_of(bench, names));
   return resolved;

@@ -88,6 +88,24 @@ Frame frame_of(std::string_view function, std::string_view line, const OwnName& 
   return frame;
 }
 
+/// "g     O .bss": seven flags, of which the last one says object, and the section.
+bool is_of_a_variable(std::string_view kind) {
+  constexpr std::size_t flags = 7;
+  if (kind.size() <= flags + 1 || kind[flags - 1] != 'O') return false;
+  const std::string_view section = kind.substr(flags + 1);
+  return section.starts_with(".bss") || section.starts_with(".data") ||
+         section.starts_with(".tbss") || section.starts_with(".tdata");
+}
+
+/// "             .hidden counter"
+std::string_view without_visibility(std::string_view name) {
+  name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+  for (const std::string_view visibility : {".hidden ", ".protected ", ".internal "}) {
+    if (name.starts_with(visibility)) name.remove_prefix(visibility.size());
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string addresses_file(std::span<const std::uint64_t> addresses) {
@@ -115,12 +133,12 @@ std::map<std::uint64_t, Variable> read_variables(std::string_view output) {
   while (!output.empty()) {
     std::string_view line = take_line(output);
     const auto address = take_hexadecimal(line);
+    const std::size_t tab = line.find('\t');
+    if (!address || tab == std::string_view::npos || !is_of_a_variable(line.substr(0, tab))) continue;
+    line.remove_prefix(tab + 1);
     const auto size = take_hexadecimal(line);
-    if (!address || !size || line.size() < 3 || line[1] != ' ') continue;
-    const std::string_view name = line.substr(2);
-    constexpr std::string_view of_data = "bBdDuvV";
-    if (of_data.find(line[0]) == std::string_view::npos || is_of_library(name)) continue;
-    variables[*address] = {*size, std::string(name)};
+    const std::string_view name = without_visibility(line);
+    if (size && !name.empty() && !is_of_library(name)) variables[*address] = {*size, std::string(name)};
   }
   return variables;
 }

@@ -54,7 +54,7 @@ explanation::Resolved resolve(const explorer::report::Report& report) {
   const std::string& program = setup().explored;
   explanation::Resolved resolved = code_of(program, addresses);
   resolved.variables = explanation::read_variables(
-      output_of("/usr/bin/nm", explanation::kVariableOptions, {kInside}, program));
+      output_of("/usr/bin/objdump", explanation::kVariableOptions, {kInside}, program));
   return resolved;
 }
 
