@@ -1,10 +1,11 @@
 // Preloaded into compilers: their memory is asked for in huge pages.
 //
-// A compiler with a precompiled header takes twenty thousand page faults, most of them to copy pages
-// of the header that it writes to. Each costs little on a bare machine; in a virtual one, where all
-// processors wait for each other in them, they are half of a compilation, and two compilers are no
-// faster than one. So writable private mappings of large files are read at once, and they and other
-// large mappings are advised to be huge. Nothing else changes: what cannot be had is left as it is.
+// A compiler with a precompiled header takes twenty thousand page faults, most of them to copy
+// pages of the header that it writes to. Each costs little on a bare machine; in a virtual one,
+// where all processors wait for each other in them, they are half of a compilation, and two
+// compilers are no faster than one. So writable private mappings of large files are read at once,
+// and they and other large mappings are advised to be huge. Nothing else changes: what cannot be
+// had is left as it is.
 #include <cerrno>
 #include <cstddef>
 
@@ -24,8 +25,7 @@ void* map(void* at, std::size_t size, int protection, int flags, int file, off_t
 bool read_whole(int file, off_t offset, char* to, std::size_t size) noexcept {
   std::size_t done = 0;
   while (done < size) {
-    const ssize_t more =
-        ::pread(file, to + done, size - done, offset + static_cast<off_t>(done));
+    const ssize_t more = ::pread(file, to + done, size - done, offset + static_cast<off_t>(done));
     if (more < 0 && errno == EINTR) continue;
     if (more < 0) return false;
     if (more == 0) break;  // the rest of the last page

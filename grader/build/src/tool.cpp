@@ -36,7 +36,7 @@ void add_library_headers(sandbox::Program& compiler, const std::string& folder) 
 }
 
 void add_tools(sandbox::Program& compiler, const std::string& folder) {
-  const std::string inside = kTools;
+  const std::string inside = "/lockstep/tools";
   compiler.argv.push_back("-B" + inside + "/");
   // Without private mounts the folder's own name goes there, where a space begins another library.
   if (folder.find_first_of(" :") == std::string::npos) {

@@ -34,8 +34,8 @@ constexpr std::size_t kLongestErrors = 64U << 10U;
 /// After the suite has ended, for what it left in the pipes.
 constexpr std::chrono::seconds kDrain{2};
 
-/// A group of its own: Ctrl-C in the terminal is ours to handle. It does not outlive us, and has our
-/// connection to the sandbox's helper.
+/// A group of its own: Ctrl-C in the terminal is ours to handle. It does not outlive us, and has
+/// our connection to the sandbox's helper.
 struct OurSuite {
   int connection;
 
@@ -77,7 +77,8 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
   void start(const std::string& suite) {
     // The executor, not the context: with that, Boost 1.81 loses errors.
     process_.emplace(workshop_.loop().get_executor(), suite, std::vector<std::string>{},
-                     process::process_stdio{input_, output_.pipe, errors_.pipe}, OurSuite{workshop_.sandbox().connection()});
+                     process::process_stdio{input_, output_.pipe, errors_.pipe},
+                     OurSuite{workshop_.sandbox().connection()});
     workshop_.add(*this);
     const auto self = shared_from_this();
     asio::async_write(input_, asio::buffer(setup_), [self](error_code, std::size_t) {

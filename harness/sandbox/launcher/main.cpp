@@ -5,7 +5,8 @@
 // launch; once one of them has taken a launch, another is forked. Several processes
 // may send launches: each brings the descriptors that the answers go to.
 //
-//   lockstep-launch A|B|C|D|- COUNT    the step to prepare for, where it is known; so many supervisors
+//   lockstep-launch A|B|C|D|- COUNT    the step to prepare for, where it is known; so many
+//   supervisors
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -47,8 +48,8 @@ std::optional<Step> step_of(char letter) {
   return static_cast<Step>(letter - 'A');
 }
 
-/// Of the supervisors in waiting one after the other: to look how long a packet is and to take it are
-/// two steps. A record lock, because the kernel gives back that of a process that dies.
+/// Of the supervisors in waiting one after the other: to look how long a packet is and to take it
+/// are two steps. A record lock, because the kernel gives back that of a process that dies.
 class Turn {
  public:
   explicit Turn(const sandbox::Fd& file) : file_(file.get()) { set(F_WRLCK); }
@@ -156,7 +157,8 @@ void serve(Helper& helper) {
   }
 }
 
-/// Those with a launch end when its caller does. SIGCHLD is ignored: this returns once the last one has ended.
+/// Those with a launch end when its caller does. SIGCHLD is ignored: this returns once the last one
+/// has ended.
 void wait_for_supervisors() {
   while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) {
   }

@@ -11,7 +11,9 @@ void keep_plain_accesses() noexcept {}
 namespace {
 
 struct Hooks {
-  static void read(void* at, std::size_t size, const void* pc) { note_range(at, size, 0, at_call(pc)); }
+  static void read(void* at, std::size_t size, const void* pc) {
+    note_range(at, size, 0, at_call(pc));
+  }
   static void write(void* at, std::size_t size, const void* pc) {
     note_range(at, size, kWrite, at_call(pc));
   }

@@ -1,6 +1,5 @@
 // Plain accesses: writes are recorded, reads are not.
 #include <cstddef>
-#include <cstring>
 
 #include "parts.hpp"
 #include "task.hpp"
@@ -27,16 +26,5 @@ struct Hooks {
 
 #define LOCKSTEP_TSAN_HOOKS lockstep::explorer::activity::Hooks
 #include <lockstep/tsan/plain_functions.hpp>
-
-// clang calls these in place of the library's; those are wrapped too, so the note is made there.
-extern "C" {
-void* __tsan_memcpy(void* to, const void* from, std::size_t size) {  // NOLINT: clang's name
-  return std::memcpy(to, from, size);
-}
-void* __tsan_memmove(void* to, const void* from, std::size_t size) {  // NOLINT: clang's name
-  return std::memmove(to, from, size);
-}
-void* __tsan_memset(void* to, int value, std::size_t size) {  // NOLINT: clang's name
-  return std::memset(to, value, size);
-}
-}
+// The library's are wrapped: the note is made there.
+#include <lockstep/tsan/memory_functions.hpp>

@@ -1,7 +1,6 @@
 // Runs instrumented code as if it were not: plain accesses are not looked at, atomic operations are
 // the processor's. So what is explored and what the kernel is asked about is one object file.
 #include <cstddef>
-#include <cstring>
 
 #include <lockstep/tsan/native_atomic.hpp>
 
@@ -44,17 +43,5 @@ struct Hooks {
 
 #define LOCKSTEP_TSAN_HOOKS lockstep::explorer::native::Hooks
 #include <lockstep/tsan/atomic_functions.hpp>
+#include <lockstep/tsan/memory_functions.hpp>
 #include <lockstep/tsan/plain_functions.hpp>
-
-// clang calls these in place of the library's.
-extern "C" {
-void* __tsan_memcpy(void* to, const void* from, std::size_t size) {  // NOLINT: clang's name
-  return std::memcpy(to, from, size);
-}
-void* __tsan_memmove(void* to, const void* from, std::size_t size) {  // NOLINT: clang's name
-  return std::memmove(to, from, size);
-}
-void* __tsan_memset(void* to, int value, std::size_t size) {  // NOLINT: clang's name
-  return std::memset(to, value, size);
-}
-}

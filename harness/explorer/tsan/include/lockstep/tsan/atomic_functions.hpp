@@ -8,9 +8,8 @@
 //   T exchange(volatile T* at, T value, int order, const void* pc)
 //   T update(volatile T* at, int order, const void* pc, step)     `step` makes the new value of the
 //                                        old one, without effects; it may be called several times
-//   bool exchange_if(volatile T* at, T& expected, T desired, int order, int failure, const void* pc)
-//   void fence(int order, const void* pc)
-//   void signal_fence(int order)
+//   bool exchange_if(volatile T* at, T& expected, T desired, int order, int failure, const void*
+//   pc) void fence(int order, const void* pc) void signal_fence(int order)
 #pragma once
 
 #include <cstdint>
@@ -20,18 +19,17 @@ namespace lockstep::tsan {
 __extension__ using u128 = unsigned __int128;
 }  // namespace lockstep::tsan
 
-#define LOCKSTEP_TSAN_FETCH(bits, T, name, expression)                                  \
-  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int order) {            \
-    return LOCKSTEP_TSAN_HOOKS::update(                                                 \
-        at, order, __builtin_return_address(0),                                         \
-        [value](T before) { return static_cast<T>(expression); });                      \
+#define LOCKSTEP_TSAN_FETCH(bits, T, name, expression)                                            \
+  T __tsan_atomic##bits##_fetch_##name(volatile T* at, T value, int order) {                      \
+    return LOCKSTEP_TSAN_HOOKS::update(at, order, __builtin_return_address(0),                    \
+                                       [value](T before) { return static_cast<T>(expression); }); \
   }
 
-#define LOCKSTEP_TSAN_EXCHANGE_IF(bits, T, strength)                                          \
+#define LOCKSTEP_TSAN_EXCHANGE_IF(bits, T, strength)                                            \
   int __tsan_atomic##bits##_compare_exchange_##strength(volatile T* at, T* expected, T desired, \
-                                                        int order, int failure) {             \
-    return LOCKSTEP_TSAN_HOOKS::exchange_if(at, *expected, desired, order, failure,           \
-                                            __builtin_return_address(0));                     \
+                                                        int order, int failure) {               \
+    return LOCKSTEP_TSAN_HOOKS::exchange_if(at, *expected, desired, order, failure,             \
+                                            __builtin_return_address(0));                       \
   }
 
 #define LOCKSTEP_TSAN_ATOMIC(bits, T)                                                            \
@@ -46,7 +44,7 @@ __extension__ using u128 = unsigned __int128;
   }                                                                                              \
   LOCKSTEP_TSAN_FETCH(bits, T, add, before + value)                                              \
   LOCKSTEP_TSAN_FETCH(bits, T, sub, before - value)                                              \
-  LOCKSTEP_TSAN_FETCH(bits, T, and, before & value)                                              \
+  LOCKSTEP_TSAN_FETCH(bits, T, and, before& value)                                               \
   LOCKSTEP_TSAN_FETCH(bits, T, or, before | value)                                               \
   LOCKSTEP_TSAN_FETCH(bits, T, xor, before ^ value)                                              \
   LOCKSTEP_TSAN_FETCH(bits, T, nand, ~(before & value))                                          \

@@ -8,7 +8,7 @@
 //   vptr_update(void** at, void* value, const void* pc)
 //   begin()                                    before main
 // `pc` is where the call returns to. A size may be 0 only where a range is meant.
-// __tsan_memcpy, __tsan_memmove and __tsan_memset are the runtime's own.
+// For __tsan_memcpy and its like there is memory_functions.hpp, or what the runtime has of its own.
 #pragma once
 
 #include <cstddef>
@@ -16,22 +16,22 @@
 // NOLINTBEGIN: the names are the compiler's.
 #define LOCKSTEP_TSAN_READ(name, size) \
   void __tsan_##name(void* at) { LOCKSTEP_TSAN_HOOKS::read(at, size, __builtin_return_address(0)); }
-#define LOCKSTEP_TSAN_WRITE(name, size)                               \
-  void __tsan_##name(void* at) {                                      \
+#define LOCKSTEP_TSAN_WRITE(name, size)                                \
+  void __tsan_##name(void* at) {                                       \
     LOCKSTEP_TSAN_HOOKS::write(at, size, __builtin_return_address(0)); \
   }
 
-#define LOCKSTEP_TSAN_ACCESSES(size)                            \
-  LOCKSTEP_TSAN_READ(read##size, size)                          \
-  LOCKSTEP_TSAN_WRITE(write##size, size)                        \
-  LOCKSTEP_TSAN_WRITE(read_write##size, size)                   \
-  LOCKSTEP_TSAN_READ(unaligned_read##size, size)                \
-  LOCKSTEP_TSAN_WRITE(unaligned_write##size, size)              \
-  LOCKSTEP_TSAN_WRITE(unaligned_read_write##size, size)         \
-  LOCKSTEP_TSAN_READ(volatile_read##size, size)                 \
-  LOCKSTEP_TSAN_WRITE(volatile_write##size, size)               \
-  LOCKSTEP_TSAN_READ(unaligned_volatile_read##size, size)       \
-  LOCKSTEP_TSAN_WRITE(unaligned_volatile_write##size, size)     \
+#define LOCKSTEP_TSAN_ACCESSES(size)                                                           \
+  LOCKSTEP_TSAN_READ(read##size, size)                                                         \
+  LOCKSTEP_TSAN_WRITE(write##size, size)                                                       \
+  LOCKSTEP_TSAN_WRITE(read_write##size, size)                                                  \
+  LOCKSTEP_TSAN_READ(unaligned_read##size, size)                                               \
+  LOCKSTEP_TSAN_WRITE(unaligned_write##size, size)                                             \
+  LOCKSTEP_TSAN_WRITE(unaligned_read_write##size, size)                                        \
+  LOCKSTEP_TSAN_READ(volatile_read##size, size)                                                \
+  LOCKSTEP_TSAN_WRITE(volatile_write##size, size)                                              \
+  LOCKSTEP_TSAN_READ(unaligned_volatile_read##size, size)                                      \
+  LOCKSTEP_TSAN_WRITE(unaligned_volatile_write##size, size)                                    \
   void __tsan_read##size##_pc(void* at, void* pc) { LOCKSTEP_TSAN_HOOKS::read(at, size, pc); } \
   void __tsan_write##size##_pc(void* at, void* pc) { LOCKSTEP_TSAN_HOOKS::write(at, size, pc); }
 
