@@ -198,6 +198,20 @@ P
   expect_row 'several – nothing there is no queue_summation.cpp, and it is not clear which of these'
 }
 
+test_one_job_leaves_the_other_processors_alone() {
+  [ "$(nproc)" -gt 1 ] || skip 'one processor'
+  fake_suite <<<'nproc >>"$files/processors"; '"$passing"
+  mkdir -p in/ada
+  cp "$stub" in/ada/$file
+  run grade batch ex3 in --out one --jobs 1
+  expect_status 0
+  [ "$(sort -u "$files/processors")" = 1 ] || die "one job had so many: $(sort -u "$files/processors")"
+  rm "$files/processors"
+  run grade batch ex3 in --out all
+  expect_status 0
+  [ "$(sort -u "$files/processors")" = "$(nproc)" ] || die "all jobs had so many: $(sort -u "$files/processors")"
+}
+
 # --- regrading and decisions
 
 test_only_what_changed_is_graded() {
@@ -260,6 +274,21 @@ test_another_exercise_version_changes_no_grade_unseen() {
   expect_row 'ada 17/20 graded'
   run grade batch diff --out out
   expect_status 0
+}
+
+test_another_explorer_is_another_grader() {
+  fake_suite_that_fails threads.sums
+  rm "$LOCKSTEP_STAGE/lib"
+  cp -r "$build/stage/lib" "$LOCKSTEP_STAGE/lib"
+  mkdir -p in/ada
+  cp "$stub" in/ada/$file
+  run grade batch ex3 in --out out
+  expect_in '1 graded (1 submissions now)' "$out"
+  run grade batch ex3 in --out out
+  expect_in '(0 submissions now)' "$out"
+  printf ' ' >>"$LOCKSTEP_STAGE/lib/liblockstep_explorer.a"
+  run grade batch ex3 in --out out
+  expect_in '(1 submissions now)' "$out"
 }
 
 test_overrides_are_kept_and_shown() {

@@ -1,7 +1,11 @@
-// Who may work at the same time as whom.
+// Who may work at the same time as whom, and on which processors.
+#include <lockstep/session/processors.hpp>
 #include <lockstep/session/slots.hpp>
 
+#include <future>
 #include <string>
+
+#include <sched.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -52,6 +56,51 @@ TEST_F(SlotsOfTwo, AStartMayAskForMoreAtOnce) {
     request(Share::plain, 'b');
   });
   EXPECT_EQ(started, "ab");
+}
+
+cpu_set_t allowed() {
+  cpu_set_t result;
+  CPU_ZERO(&result);
+  ::sched_getaffinity(0, sizeof result, &result);
+  return result;
+}
+
+/// The processors of one job for a caller who may use all; `meanwhile` runs while it has them.
+template <typename Meanwhile>
+cpu_set_t of_one_job(const cpu_set_t& all, Meanwhile meanwhile) {
+  const auto take = [&] {
+    ::sched_setaffinity(0, sizeof all, &all);
+    const Processors one(1);
+    const cpu_set_t result = allowed();
+    meanwhile();
+    return result;
+  };
+  return std::async(std::launch::async, take).get();
+}
+
+TEST(ProcessorsOfJobs, TwoCallersNeverShareOne) {
+  const cpu_set_t all = allowed();
+  if (CPU_COUNT(&all) < 2) GTEST_SKIP() << "one processor";
+  cpu_set_t second;
+  const cpu_set_t first = of_one_job(all, [&] { second = of_one_job(all, [] {}); });
+  EXPECT_EQ(CPU_COUNT(&first), 1);
+  EXPECT_EQ(CPU_COUNT(&second), 1);
+  EXPECT_FALSE(CPU_EQUAL(&first, &second));
+}
+
+TEST(ProcessorsOfJobs, AreGivenBack) {
+  const cpu_set_t all = allowed();
+  const cpu_set_t first = of_one_job(all, [] {});
+  const cpu_set_t second = of_one_job(all, [] {});
+  EXPECT_TRUE(CPU_EQUAL(&first, &second));
+}
+
+TEST(ProcessorsOfJobs, AreAllWhereNoneIsLeft) {
+  const cpu_set_t all = allowed();
+  if (CPU_COUNT(&all) != 2) GTEST_SKIP() << "not two processors";
+  cpu_set_t third;
+  of_one_job(all, [&] { of_one_job(all, [&] { third = of_one_job(all, [] {}); }); });
+  EXPECT_TRUE(CPU_EQUAL(&third, &all));
 }
 
 }  // namespace

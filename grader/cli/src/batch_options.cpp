@@ -124,7 +124,8 @@ BatchOptions read_grading(const std::vector<std::string>& arguments) {
   app.add_flag("--all", options.work.all, "grade again what has a result");
   app.add_flag("--retry-faults", options.work.retry_faults,
                "grade again what failed by the grader's fault");
-  app.add_option("-j,--jobs", options.jobs, "how much may run at the same time")
+  app.add_option("-j,--jobs", options.jobs,
+                 "how much may run at the same time, on as many processors")
       ->type_name("N")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
@@ -201,7 +202,8 @@ BatchWorkOptions read_work(const std::vector<std::string>& arguments) {
   app.add_option("exercise", options.exercise, "")->required();
   app.add_option("--folder", folder, "what is shared with the batch")->required();
   app.add_option("--chunk", chunk, "the file that lists what to grade")->required();
-  app.add_option("--jobs", options.jobs, "how much may run at the same time");
+  app.add_option("--jobs", options.jobs,
+                 "how much may run at the same time, on as many processors");
   app.add_flag("--unsafe-no-sandbox", options.unsafe_no_sandbox, "");
   parse(app, arguments);
   options.folder = folder;

@@ -133,7 +133,7 @@ struct Parser {
   }
 
   static void add_jobs(CLI::App& to, unsigned& jobs) {
-    to.add_option("-j,--jobs", jobs, "how much may run at the same time")
+    to.add_option("-j,--jobs", jobs, "how much may run at the same time, on as many processors")
         ->type_name("N")
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();

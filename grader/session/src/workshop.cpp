@@ -38,7 +38,8 @@ std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& instal
 }  // namespace
 
 Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Isolation isolation)
-    : installation_(std::move(installation)),
+    : processors_(jobs),
+      installation_(std::move(installation)),
       cache_(build::CompilerCache::of_this_user()),
       sandbox_(open_sandbox(installation_, isolation, jobs)),
       pool_(jobs),

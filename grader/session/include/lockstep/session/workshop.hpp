@@ -15,6 +15,7 @@
 #include <lockstep/build/installation.hpp>
 #include <lockstep/build/work_folder.hpp>
 #include <lockstep/sandbox/sandbox.hpp>
+#include <lockstep/session/processors.hpp>
 #include <lockstep/session/slots.hpp>
 
 namespace lockstep::session {
@@ -30,7 +31,8 @@ class Stoppable {
 
 class Workshop {
  public:
-  /// Throws build::GraderFault where this machine has no sandbox, as far as one is required.
+  /// So many jobs at once, on as many processors. Throws build::GraderFault where this machine has
+  /// no sandbox, as far as one is required.
   Workshop(build::Installation installation, unsigned jobs,
            sandbox::Isolation isolation = sandbox::Isolation::required);
   ~Workshop();
@@ -56,6 +58,7 @@ class Workshop {
   void abandon() noexcept;
 
  private:
+  Processors processors_;  // before the sandbox's helper and the pool, which inherit it
   build::Installation installation_;
   build::CompilerCache cache_;
   std::unique_ptr<sandbox::Sandbox> sandbox_;
