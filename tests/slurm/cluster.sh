@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # A real Slurm of two nodes on this machine, on loopback only: munged, slurmctld and two slurmd. Needs root.
-# The script that reads it has set files (a folder of its own); everything lies below $cluster.
+# The script that reads it has set files (a folder of its own); everything lies below $cluster. It may set
+# own_processors to yes: then each node has one processor that the other does not use.
 # shellcheck disable=SC2154
 
 # A port that nobody listens on now; each call another one.
@@ -30,7 +31,8 @@ start_munge() {
 }
 
 write_configuration() {
-  local ports=()
+  local ports=() cpus=2
+  [ "${own_processors:-no}" = no ] || cpus=1
   while [ ${#ports[@]} -lt 3 ]; do free_port && ports+=("$port"); done
   mkdir -p "$cluster"/{state,spool1,spool2,log}
   cat >"$cluster/slurm.conf" <<C
@@ -58,13 +60,19 @@ SlurmdTimeout=10
 MinJobAge=300
 SchedulerParameters=sched_interval=5
 SlurmdParameters=config_overrides
-NodeName=lone NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[1]} CPUs=2 State=UNKNOWN
-NodeName=ltwo NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[2]} CPUs=2 State=UNKNOWN
+NodeName=lone NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[1]} CPUs=$cpus State=UNKNOWN
+NodeName=ltwo NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[2]} CPUs=$cpus State=UNKNOWN
 PartitionName=all Nodes=lone,ltwo Default=YES MaxTime=INFINITE State=UP
 C
   mkdir -p "$cluster"/spool{lone,ltwo}
   echo 'CgroupAutomount=no' >"$cluster/cgroup.conf"
   export SLURM_CONF=$cluster/slurm.conf
+}
+
+start_node() { # NAME PROCESSOR
+  local on=()
+  [ "${own_processors:-no}" = no ] || on=(taskset -c "$2")
+  "${on[@]}" slurmd -f "$SLURM_CONF" -N "$1"
 }
 
 two_idle_nodes() { [ "$(sinfo -h -o '%D %t' | awk '$2 == "idle" {n += $1} END {print n + 0}')" = 2 ]; }
@@ -76,8 +84,8 @@ start_cluster() {
   start_munge
   write_configuration
   slurmctld -f "$SLURM_CONF"
-  slurmd -f "$SLURM_CONF" -N lone
-  slurmd -f "$SLURM_CONF" -N ltwo
+  start_node lone 0
+  start_node ltwo 1
   wait_until 30 two_idle_nodes
 }
 

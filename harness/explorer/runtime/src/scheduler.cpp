@@ -234,7 +234,10 @@ void take_turn(Task& next, Choice choice) {
 /// Decides who goes next and records the step.
 Task& choose(TaskId previous) {
   Run& run = core->run;
-  if (run.decisions >= core->manner.step_limit) finish(End::step_limit);
+  if (run.decisions >= core->manner.step_limit) {
+    report_partial_deadlock();
+    finish(End::step_limit);
+  }
   const std::size_t first = run.candidates.size();
   const bool real = list_candidates(run.candidates);
   if (!real) {
