@@ -77,7 +77,9 @@ TEST(threads, arguments) { check_arguments(count_with_threads); }
 
 TEST(processes, count) {
   ASSERT_NO_FATAL_FAILURE(check_one_after_the_other(count_with_processes));
-  if (recorded(count_with_processes(3, 50)).racy()) return;
+  const Exploration together = recorded(count_with_processes(3, 50));
+  if (together.racy()) return;
+  ASSERT_THAT(together, Always(Counts(3, 50)));
   constexpr int kMany = 60'000;
   EXPECT_THAT(run(count_with_processes(4, kMany)), Counts(4, kMany));
 }

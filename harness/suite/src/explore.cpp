@@ -162,7 +162,9 @@ void record_activity(Exploration& exploration, const std::string& function,
   const RawRun run = run_raw(function, arguments, exploration.call, how);
   exploration.failure = failure_of(run);
   const auto& response = run.outcomes.empty() ? std::nullopt : run.outcomes[0].response;
-  if (!response || response->activity.empty()) return;
+  if (!response) return;
+  if (!exploration.failure) exploration.outcomes.push_back({response, {}});
+  if (response->activity.empty()) return;
   try {
     exploration.activity = wire::decode<Activity>(response->activity);
   } catch (const wire::DecodeError& error) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "access.hpp"
+#include "pauses.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -118,23 +119,6 @@ Circle* known_circle(std::uintptr_t pc) noexcept {
   return nullptr;
 }
 
-/// A loop with a `pause` instruction near the places where it looks is polite to the processor.
-bool has_pause_instruction(const Task& task) noexcept {
-  std::uintptr_t low = UINTPTR_MAX;
-  std::uintptr_t high = 0;
-  for (std::size_t i = 0; i < task.spin.period(); ++i) {
-    low = std::min(low, task.spin.back(i).pc);
-    high = std::max(high, task.spin.back(i).pc);
-  }
-  if (high - low > 4096) return false;
-  constexpr std::uintptr_t around = 48;
-  for (std::uintptr_t at = low - around; at < high + around; ++at) {
-    const auto* code = reinterpret_cast<const unsigned char*>(at);
-    if (code[0] == 0xf3 && code[1] == 0x90) return true;
-  }
-  return false;
-}
-
 std::vector<std::uint64_t> watched_stack(TaskId task, std::uintptr_t pc) {
   for (std::size_t i = 0; i < core->watched.size(); ++i) {
     const std::size_t at = task * core->watched.size() + i;
@@ -182,6 +166,14 @@ void add_unjoined(report::Finding& finding) {
   }
 }
 
+bool has_busy_wait_of(const Task& task) {
+  return std::any_of(core->run.findings.begin(), core->run.findings.end(),
+                     [&](const report::Finding& one) {
+                       return one.kind == FindingKind::busy_wait &&
+                              one.participants.front().task == task.id;
+                     });
+}
+
 bool reported(FindingKind kind, std::uintptr_t a, std::uintptr_t b) {
   return std::any_of(core->run.findings.begin(), core->run.findings.end(),
                      [&](const report::Finding& finding) {
@@ -195,22 +187,12 @@ bool reported(FindingKind kind, std::uintptr_t a, std::uintptr_t b) {
 }  // namespace
 
 void report_circle(const Task& task) {
-  bool pauses = false;
-  bool looks_at_time = false;
-  for (std::size_t i = 0; i < task.spin.period(); ++i) {
-    pauses |= task.spin.back(i).what == Observation::What::pause;
-    looks_at_time |= task.spin.back(i).what == Observation::What::time;
-  }
-  if (looks_at_time) return;
-  if (pauses || has_pause_instruction(task)) {
+  if (task.looks_at_time) return;
+  if (task.pauses) {
     note_once(core->notes, "busy-wait");
     return;
   }
-  const bool again = std::any_of(
-      core->run.findings.begin(), core->run.findings.end(), [&](const report::Finding& one) {
-        return one.kind == FindingKind::busy_wait && one.participants.front().task == task.id;
-      });
-  if (again) return;
+  if (has_busy_wait_of(task)) return;
   report::Finding& finding = add_finding(FindingKind::busy_wait);
   Participant participant;
   participant.task = task.id;
@@ -360,9 +342,21 @@ void report_unjoined() {
 
 namespace {
 
+/// While the task is in the hook of its last look.
+void learn_manners(Task& task) {
+  task.pauses = task.looks_at_time = false;
+  for (std::size_t i = 0; i < task.spin.period(); ++i) {
+    task.pauses |= task.spin.back(i).what == Observation::What::pause;
+    task.looks_at_time |= task.spin.back(i).what == Observation::What::time;
+  }
+  if (task.pauses || task.looks_at_time || has_busy_wait_of(task)) return;
+  task.pauses = has_pause_instruction(task);
+}
+
 /// A loop that takes a lock again and again may still count its rounds: that it waited for others
 /// is known when it ends as soon as they have changed something.
 void report_or_suspect(Task& task) {
+  learn_manners(task);
   for (std::size_t i = 0; i < task.spin.period(); ++i) {
     if (task.spin.back(i).what == Observation::What::lock) {
       task.suspected = true;

@@ -19,7 +19,7 @@ void Task::renew(TaskId as) {
   spin.clear();
   poll = {};
   effects = effects_of_others = accesses_at_round = 0;
-  reads_plainly = false;
+  pauses = looks_at_time = reads_plainly = false;
   free_rounds = rounds_when_held = 0;
   clock.clear();
   acquired.clear();

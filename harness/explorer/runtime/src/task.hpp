@@ -89,6 +89,8 @@ struct Task {
   std::uint64_t effects = 0;            // changes that this task made
   std::uint64_t effects_of_others = 0;  // when it was held back
   std::uint64_t accesses_at_round = 0;
+  bool pauses = false;          // the circle: yields, sleeps, or has a pause instruction
+  bool looks_at_time = false;   // the circle: ends by itself
   bool reads_plainly = false;   // the circle has accesses that are no observations
   std::size_t free_rounds = 0;  // of its circle, before it is held back again
   std::size_t rounds_when_held = 0;

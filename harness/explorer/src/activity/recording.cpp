@@ -2,6 +2,7 @@
 #include <link.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <new>
@@ -70,6 +71,7 @@ void begin() {
   if (memory == MAP_FAILED) return;
   area = static_cast<Area*>(memory);  // zeroed memory is an empty recording
   Task* const caller = claim_task(-1);
+  caller->pid = getpid();
   set_main_stack(*caller);
   const std::uint32_t now = ++recordings;
   current_task = {caller, now};

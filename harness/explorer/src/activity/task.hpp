@@ -24,6 +24,7 @@ inline constexpr std::size_t kMaxObjects = 256;
 inline constexpr std::size_t kProbes = 16;
 inline constexpr std::size_t kFilterBits = 16384;
 inline constexpr std::size_t kMaxAllocations = 4096;
+inline constexpr std::size_t kMeetings = 256;
 
 /// The same for one place in memory (or one kernel object) in every task that can reach it.
 struct Key {
@@ -48,6 +49,8 @@ struct Location {
   bool own;                  // … which this task mapped itself: a file may be another by then
   bool plain_before_any;     // first plain write came before the task synchronised at all …
   bool plain_before_shared;  // … or in a way that orders processes
+  std::uint8_t met;          // how often another process was about to write it as well …
+  std::uint8_t missed;       // … and how often none came
 };
 
 enum class Kind : std::uint8_t {
@@ -92,6 +95,7 @@ struct Task {
   std::uint32_t serials;
   std::uint32_t locations_used;
   std::uint32_t started;  // tasks that it started
+  std::uint32_t missed;   // as of Location, all together
   bool overflowed;
   bool process;
   bool called_exit;
@@ -132,6 +136,7 @@ struct Area {
   Allocation allocation[kMaxAllocations];
   std::atomic<bool> overflowed;
   std::atomic<bool> signal_handlers;
+  std::atomic<std::uint32_t> arrivals[kMeetings];
   Task tasks[kMaxTasks];
 };
 

@@ -3,6 +3,7 @@
 
 #include <lockstep/tsan/native_atomic.hpp>
 
+#include "meeting.hpp"
 #include "parts.hpp"
 #include "sync.hpp"
 #include "task.hpp"
@@ -35,6 +36,7 @@ struct Hooks {
   }
   template <typename T>
   static void store(volatile T* at, T value, int, const void* pc) noexcept {
+    before_write(at, pc);
     update_recorded(at, Change::store, pc, [value](T) { return value; });
   }
   template <typename T>

@@ -1,6 +1,7 @@
 // Plain accesses: writes are recorded, reads are not.
 #include <cstddef>
 
+#include "meeting.hpp"
 #include "parts.hpp"
 #include "task.hpp"
 
@@ -13,7 +14,9 @@ namespace {
 struct Hooks {
   static void read(void*, std::size_t, const void*) noexcept {}
   static void write(void* at, std::size_t size, const void* pc) noexcept {
-    if (size != 0) note_write(at, false, pc);
+    if (size == 0) return;
+    note_write(at, false, pc);
+    before_write(at, pc);
   }
   static void vptr_read(void**, const void*) noexcept {}
   // Constructors and destructors write the pointer to the class's own functions: no data.

@@ -3,8 +3,10 @@
 // The recorder is linked into a submission in place of libtsan: the student's object, compiled with
 // -fsanitize=thread, reports its memory accesses and atomic operations to it, and calls that
 // synchronise (locks, semaphores, pipes, ...) pass through it. Everything runs natively; nothing is
-// scheduled, delayed or judged. Claims are made only where they are certain: a fact that the
-// recorder cannot prove is reported as false.
+// scheduled or judged. Child processes wait for each other for moments before they write what they
+// share, so that a change that is not one step loses what another one wrote, and does not pass by
+// luck. Claims are made only where they are certain: a fact that the recorder cannot prove is
+// reported as false.
 //
 // An entry brackets the student's call with begin() and end(), through weak references to the C
 // functions at the end. The types are plain aggregates: the suite decodes them from the wire.
