@@ -196,7 +196,8 @@ TEST(processes, lists) {
   const Input plain = plain_input(random, 3, random.integer(1, 40));
   EXPECT_THAT(run(with_processes(plain), serially(plain.names.size())), ListsOf(plain));
   const Input again = plain_input(random, 2, 3);
-  EXPECT_THAT(run(with_processes(again), serially_again(2)), ListsOf(again));
+  ASSERT_THAT(run(with_processes(again), serially_again(2)), ListsOf(again));
+  EXPECT_THAT(recorded(with_processes(again)), Always(ListsOf(again)));
 }
 
 TEST(processes, workers) {

@@ -116,7 +116,12 @@ TEST(threads, clean) {
   EXPECT_THAT(run(sum_with_threads(few_limits(4)), with_leftovers_counted()), LeftNothingBehind());
 }
 
-TEST(processes, sums) { check_sums(sum_with_processes); }
+TEST(processes, sums) {
+  check_sums(sum_with_processes);
+  if (HasFailure()) return;
+  const Limits limits = few_limits(3);
+  EXPECT_THAT(recorded(sum_with_processes(limits)), Always(SumsOf(limits)));
+}
 
 TEST(processes, workers) {
   const Limits limits = few_limits(7);

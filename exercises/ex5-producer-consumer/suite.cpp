@@ -255,7 +255,8 @@ TEST(processes, items) {
   EXPECT_THAT(run(run_with_processes(20 * items)), TextsOf(20 * items));
   EXPECT_THAT(run(run_with_processes(0)), TextsOf(0));
   EXPECT_THAT(run(run_with_processes(1)), TextsOf(1));
-  EXPECT_THAT(run(run_with_processes(items), serially_again(2)), TextsOf(items));
+  ASSERT_THAT(run(run_with_processes(items), serially_again(2)), TextsOf(items));
+  EXPECT_THAT(recorded(run_with_processes(items)), Always(TextsOf(items)));
 }
 
 TEST(processes, workers) {
