@@ -4,6 +4,7 @@
 
 #include "circles.hpp"
 #include "findings.hpp"
+#include "returned.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -71,6 +72,7 @@ void change_in_circle(std::uintptr_t address) noexcept {
 void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
   if (core->fibers.is_task_local(address)) return;
   const Inside inside;
+  if (may_be_foreign(address)) check_foreign_access(address, size, kind, pc);
   const bool plain_write = (kind & (kWrite | kAtomic)) == kWrite;
   const Clock& clock = self().clock;
   const std::uintptr_t end = address + size;

@@ -14,6 +14,8 @@ using report::Participant;
 
 std::uint32_t current_step() { return static_cast<std::uint32_t>(core->run.steps.size()); }
 
+}  // namespace
+
 std::vector<report::Held> held_by(const Task& task) {
   std::vector<report::Held> held;
   for (const HeldLock& lock : task.held) {
@@ -22,6 +24,18 @@ std::vector<report::Held> held_by(const Task& task) {
   }
   return held;
 }
+
+report::Finding& add_finding(FindingKind kind) {
+  Run& run = core->run;
+  report::Finding& finding = run.findings.emplace_back();
+  finding.kind = kind;
+  finding.spurious = run.used_late_wake;
+  finding.timed_out = run.used_time_out;
+  run.failed = true;
+  return finding;
+}
+
+namespace {
 
 /// What `task` is about to do, or waits for.
 Participant waiting(const Task& task) {
@@ -34,16 +48,6 @@ Participant waiting(const Task& task) {
   participant.held = held_by(task);
   participant.step = current_step();
   return participant;
-}
-
-report::Finding& add_finding(FindingKind kind) {
-  Run& run = core->run;
-  report::Finding& finding = run.findings.emplace_back();
-  finding.kind = kind;
-  finding.spurious = run.used_late_wake;
-  finding.timed_out = run.used_time_out;
-  run.failed = true;
-  return finding;
 }
 
 template <class Wanted>
@@ -150,6 +154,8 @@ std::string bytes_at(std::uintptr_t address, std::uint32_t size) {
   return {reinterpret_cast<const char*>(address), std::min<std::uint32_t>(size, 16)};
 }
 
+}  // namespace
+
 Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access) {
   Participant participant;
   participant.task = task;
@@ -163,6 +169,8 @@ Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access) {
   participant.step = current_step();
   return participant;
 }
+
+namespace {
 
 std::vector<std::uint64_t> created_place(const Task& task) {
   if (!task.created_stack.empty()) return task.created_stack;
@@ -273,7 +281,8 @@ void report_conflict(const Conflict& conflict, const MemoryAccess& access) {
     if (other_plain && core->promoted.add(conflict.other.pc)) run.visibility_changed = true;
     any_special |= run.visibility_changed;
   }
-  if (reported(kind, conflict.other.pc, access.pc) || run.findings.size() >= 64) return;
+  if (reported(kind, conflict.other.pc, access.pc) || run.findings.size() >= kMostFindingsOfRun)
+    return;
   report::Finding& finding = add_finding(kind);
   const TaskId other = task_of(conflict.other.key);
   Participant first = accessing(other, conflict.other.key, access);

@@ -9,6 +9,7 @@
 #include "circles.hpp"
 #include "findings.hpp"
 #include "patience.hpp"
+#include "returned.hpp"
 #include "wait_queue.hpp"
 #include "weak_memory.hpp"
 
@@ -286,6 +287,7 @@ bool perform(const Operation& operation, const Waits& waits) {
     judge_probe(operation, waits);
     return true;
   }
+  note_operation(operation.pc);
   now.pending = operation;
   now.gate = waits.gate;
   now.waits = waits.object;
@@ -294,6 +296,7 @@ bool perform(const Operation& operation, const Waits& waits) {
   now.timed = waits.timed;
   now.may_wake = waits.may_wake;
   now.deadline = waits.deadline;
+  now.stack_at_hook = stack_at_hook;
   if (core->manner.detailed) now.stack = stack_at(operation.pc);
   now.in_operation = false;
   go_on_in(choose(now.id));

@@ -2,6 +2,7 @@
 // an operation the task is looked at.
 #include "access.hpp"
 #include "circles.hpp"
+#include "returned.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -89,6 +90,8 @@ inline void note_in_shadow(std::uintptr_t address, std::uint32_t size, AccessKey
       return;
     case Shadow::Quick::noted:
       if (kind != 0) note_change(address);
+      if (may_be_foreign(address)) [[unlikely]]
+        return check_foreign_access(address, size, kind, pc);
       return;
     case Shadow::Quick::unknown:
       return check_access(address, size, kind, pc);

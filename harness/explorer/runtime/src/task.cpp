@@ -25,6 +25,7 @@ void Task::renew(TaskId as) {
   acquired.clear();
   fence_released.clear();
   clock.set(as, 1);
+  heights.clear();
   detached = joined = false;
   start = nullptr;
   argument = result = nullptr;

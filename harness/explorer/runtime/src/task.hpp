@@ -11,6 +11,7 @@
 
 #include "clock.hpp"
 #include "fiber.hpp"
+#include "heights.hpp"
 #include "object.hpp"
 #include "spin.hpp"
 
@@ -100,6 +101,8 @@ struct Task {
 
   // What it is.
   Fiber fiber;
+  Heights heights;
+  std::uintptr_t stack_at_hook = 0;  // at its last operation, or earlier
   bool detached = false;
   bool joined = false;
   std::uint32_t channels = 0;  // that it has made
