@@ -65,6 +65,13 @@ void change_in_circle(std::uintptr_t address) noexcept {
   Task& now = self();
   if (now.poll.pc != 0 && !is_on_stack(now.fiber, address)) now.poll = {};
   if (!now.suspected && now.free_rounds == 0 && now.spin.is_clear()) return;
+  // What a round computes for itself, the same each time; Standstill sees what is not.
+  if (is_on_stack(now.fiber, address)) {
+    if (now.spin.period() == 0) return;
+    --now.effects;
+    --core->run.effects;
+    return;
+  }
   const Inside inside;
   leave_circle(now);
 }

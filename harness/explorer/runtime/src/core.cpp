@@ -43,7 +43,7 @@ void Run::renew() {
   candidates.clear();
   blocked.clear();
   end = End::finished;
-  spun = failed = false;
+  spun = failed = proving = false;
   exit_status = 0;
   findings.clear();
   events.clear();

@@ -56,7 +56,7 @@ class Promoted {
 /// A place where a task went round in circles.
 struct Circle {
   std::uintptr_t pc = 0;
-  bool endless = false;  // it went on for as long as it was let; otherwise it counts its rounds
+  bool endless = false;  // a round later all was as before; otherwise something counts its rounds
 };
 
 /// How executions are carried out; the same for all of one exploration.
@@ -92,6 +92,7 @@ struct Run {
   std::vector<report::Event> events;      // in a detailed run
   std::uint32_t decisions = 0;
   std::uint32_t forced = 0;  // turns given to tasks that wait in circles, one after the other
+  bool proving = false;      // these are the last of such turns before it is a livelock
   std::uint64_t time = 0;    // virtual, ns since the start
   std::uint64_t effects = 0;
   bool stale_store = false;  // a store overwrote what another task had written since the load

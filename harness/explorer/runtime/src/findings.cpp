@@ -207,7 +207,8 @@ void report_circle(const Task& task) {
   bool looks_at_time = false;
   for (std::size_t i = 0; i < task.spin.period(); ++i) {
     pauses |= task.spin.back(i).what == Observation::What::pause;
-    looks_at_time |= task.spin.back(i).what == Observation::What::time;
+    looks_at_time |= task.spin.back(i).what == Observation::What::time ||
+                     task.spin.back(i).what == Observation::What::timeout;
   }
   if (looks_at_time) return;
   if (pauses || has_pause_instruction(task)) {
@@ -263,7 +264,12 @@ Task* report_deadlock() {
 }
 
 void report_livelock() {
-  add_finding(FindingKind::livelock).participants = waiting_tasks([](const Task&) { return true; });
+  std::vector<Participant> all = waiting_tasks([](const Task&) { return true; });
+  // Whoever goes round is busy, even if the next it would do is to take a lock that is free.
+  for (Participant& one : all) {
+    if (task(one.task).held_back) one.kind = static_cast<std::uint8_t>(Kind::yield);
+  }
+  add_finding(FindingKind::livelock).participants = std::move(all);
 }
 
 void report_partial_deadlock() {
@@ -384,14 +390,28 @@ void report_or_suspect(Task& task) {
 }  // namespace
 
 bool should_hold_back(Task& task, std::size_t rounds) {
+  constexpr std::size_t kMostLooks = 8;  // a clock that it reads may come upon a whole second
   const std::uintptr_t pc = place_of(task);
   if (const Circle* known = known_circle(pc); known != nullptr) {
+    if (known->endless && core->run.proving && task.free_rounds != 0) {
+      if (rounds == task.looked_at_round) return false;
+      task.looked_at_round = rounds;
+      task.stands_still = task.standstill.look(task.spin.back(0).pc);
+      if (!task.stands_still && rounds < task.free_rounds + kMostLooks) return false;
+    }
     if (known->endless) report_or_suspect(task);
     return known->endless;
   }
-  if (rounds < Spin::kProbe) return false;
-  core->circles.push_back({pc, true});
+  if (rounds + 1 < Spin::kProbe || rounds == task.looked_at_round) return false;
+  task.looked_at_round = rounds;
+  const std::uint64_t others = core->run.effects - task.effects;
+  const bool disturbed = others != task.effects_at_look;
+  task.effects_at_look = others;
+  const bool stands_still = task.standstill.look(task.spin.back(0).pc);
+  if (!stands_still && rounds < Spin::kProbe + kMostLooks) return false;
+  core->circles.push_back({pc, stands_still || disturbed});
   core->run.visibility_changed = true;
+  if (!core->circles.back().endless) return false;
   report_or_suspect(task);
   return true;
 }

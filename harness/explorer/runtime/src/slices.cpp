@@ -41,7 +41,7 @@ namespace {
 constexpr std::uint64_t kSlice = 20'000'000;
 
 void let_others_go_first(Task& now, std::uintptr_t pc) {
-  now.reads_plainly = true;
+  now.reads_plainly = now.stands_still = true;
   hold_back(now);
   Operation operation;
   operation.kind = Kind::yield;
