@@ -25,11 +25,12 @@ namespace report = explorer::report;
 constexpr std::array<std::string_view, 6> strategies{"auto", "pct",    "bounded",
                                                      "dpor", "random", "everything"};
 // In the order of report::FindingKind.
-constexpr std::array<const char*, 16> kinds{
+constexpr std::array<const char*, 17> kinds{
     "data-race",          "use-after-free",  "deadlock",         "lost-wakeup",
     "livelock",           "busy-wait",       "lost-update",      "crash",
     "uncaught-exception", "exit-status",     "unlock-not-owner", "destroyed-while-used",
-    "joined-twice",       "unjoined-thread", "invalid-free",     "hang"};
+    "joined-twice",       "unjoined-thread", "invalid-free",     "hang",
+    "use-after-return"};
 
 report::StrategyName strategy_of(const std::string& name) {
   for (std::size_t i = 0; i < strategies.size(); ++i) {

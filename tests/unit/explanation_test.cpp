@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <lockstep/explanation/kinds.hpp>
+#include <lockstep/explorer/operation.hpp>
 
 #include "exploration_fixture.hpp"
 
@@ -54,6 +55,27 @@ TEST(DataRace, ThePlaceThatIsTheSameIsNamedOnce) {
   EXPECT_THAT(
       message_of(finding(FindingKind::data_race, {access(1, true, 207), access(2, true, 207)})),
       HasSubstr("thread 1 wrote 4 bytes at a.cpp:7 while thread 2 wrote them there."));
+}
+
+TEST(UseAfterReturn, TheOwnerIsToldWithWhereItWasByThen) {
+  Participant left = access(0, false, 112);
+  left.kind = static_cast<std::uint8_t>(explorer::Kind::start);
+  const Explanation use =
+      explained(finding(FindingKind::use_after_return, {left, access(1, false, 207)}));
+  EXPECT_EQ(use.headline, "a local variable was used after its function had returned");
+  EXPECT_EQ(use.message,
+            "thread 1 read a local variable at a.cpp:7 of a function of main that had returned: "
+            "main was at a.cpp:12 by then.");
+  EXPECT_THAT(places_of(use),
+              ElementsAre("a.cpp:7 thread 1 read it here", "a.cpp:12 main was here by then"));
+}
+
+TEST(UseAfterReturn, AThreadThatHasEndedIsNowhere) {
+  Participant left = access(2, false, 112);
+  left.kind = static_cast<std::uint8_t>(explorer::Kind::end);
+  EXPECT_EQ(message_of(finding(FindingKind::use_after_return, {left, access(0, true, 207)})),
+            "main wrote a local variable at a.cpp:7 of a function of thread 2 that had returned: "
+            "thread 2 had ended.");
 }
 
 TEST(DataRace, DifferentLocksAreSaidToBeDifferent) {

@@ -75,8 +75,8 @@ sandbox::Program command(const Workbench& bench, const Sources::Unit& unit) {
   }
   add_message_style(arguments, bench.compilers.clang);
   const fs::path tools = bench.installation.stage / "tools";
-  if (!bench.compilers.clang && ::access((tools / "as").c_str(), X_OK) == 0) {
-    arguments.emplace_back("-pipe");
+  if (::access((tools / "as").c_str(), X_OK) == 0) {
+    arguments.emplace_back(bench.compilers.clang ? "-fno-integrated-as" : "-pipe");
     build::add_tools(program, tools.string());
     program.collect.push_back(kNotes);
   }

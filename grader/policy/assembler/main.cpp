@@ -58,6 +58,17 @@ void copy(int to, lockstep::policy::Scanner& scanner) {
   }
 }
 
+/// clang names a file where g++ writes into a pipe.
+void read_named_file(char** argv) {
+  char** last = argv;
+  while (last[1] != nullptr) ++last;
+  const bool output = last - argv > 1 && std::string_view(last[-1]) == "-o";
+  if (last == argv || **last == '-' || output) return;
+  const int fd = ::open(*last, O_RDONLY | O_CLOEXEC);
+  if (fd < 0 || ::dup2(fd, 0) != 0) give_up(*last);
+  *last = nullptr;
+}
+
 void write_notes(const std::string& notes) {
   const char* folder = std::getenv("TMPDIR");
   const std::string path = std::string(folder != nullptr ? folder : "/tmp") + "/assembly.notes";
@@ -68,6 +79,7 @@ void write_notes(const std::string& notes) {
 }  // namespace
 
 int main(int, char** argv) {
+  read_named_file(argv);
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) give_up("pipe");
   const pid_t assembler = ::fork();

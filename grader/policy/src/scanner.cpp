@@ -12,7 +12,8 @@
 //   #NO_APP
 //     .size _Z1fv, .-_Z1fv
 //
-// Assembly outside functions stands between #APP and #NO_APP, too, but without the marks.
+// Assembly outside functions stands between #APP and #NO_APP, too, but without the marks. clang
+// writes none, and a tab before #APP and #NO_APP.
 #include "scanner.hpp"
 
 #include <algorithm>
@@ -69,11 +70,11 @@ std::string_view variable(std::string_view operand) {
 }  // namespace
 
 void Scanner::take(std::string_view line) {
-  if (line == "#APP") {
+  if (line == "#APP" || line == "\t#APP") {
     inline_ = true;
     ended_ = false;
     place_ = "\t";
-  } else if (line == "#NO_APP") {
+  } else if (line == "#NO_APP" || line == "\t#NO_APP") {
     inline_ = false;
   } else if (inline_) {
     take_inline(line);

@@ -1,4 +1,5 @@
-// Looks at g++'s assembly text line by line and notes what the policy asks about.
+// Looks at g++'s assembly text line by line and notes what the policy asks about. Of clang's it
+// notes inline assembly, without places.
 //
 // Part of the program that stands in the assembler's place; runs inside the sandbox. It knows the
 // text that g++ writes for x86-64 (AT&T syntax); in other text it notes nothing but inline

@@ -20,6 +20,8 @@ Story story_of(const Narrator& narrator) {
     case FindingKind::data_race:
     case FindingKind::use_after_free:
       return story_of_race(narrator);
+    case FindingKind::use_after_return:
+      return story_of_returned(narrator);
     case FindingKind::deadlock:
       return story_of_deadlock(narrator);
     case FindingKind::lost_wakeup:

@@ -76,6 +76,7 @@ struct Story {
 };
 
 [[nodiscard]] Story story_of_race(const Narrator& narrator);
+[[nodiscard]] Story story_of_returned(const Narrator& narrator);  // use after return
 [[nodiscard]] Story story_of_deadlock(const Narrator& narrator);
 [[nodiscard]] Story story_of_lost_wakeup(const Narrator& narrator);
 [[nodiscard]] Story story_of_circles(const Narrator& narrator);  // livelock, busy waiting, hang

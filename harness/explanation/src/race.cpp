@@ -1,4 +1,4 @@
-// Data races and use after free: two accesses that nothing orders.
+// Data races, use after free and after return: two accesses that nothing orders.
 #include <algorithm>
 #include <optional>
 
@@ -102,6 +102,26 @@ Story story_of_race(const Narrator& narrator) {
     const Participant& more = finding.participants[i];
     story.places.push_back(narrator.place(more.stack, role_of(more)));
   }
+  return story;
+}
+
+Story story_of_returned(const Narrator& narrator) {
+  const report::Finding& finding = narrator.finding();
+  if (finding.participants.size() < 2) return without_both(narrator);
+  const Participant& left = finding.participants[0];
+  const Participant& used = finding.participants[1];
+  const std::string owner = thread_name(left.task);
+  const std::string at = narrator.at(left.stack);
+  Story story;
+  story.message = fmt::format("{} {} a local variable{} of a function of {} that had returned: ",
+                              thread_name(used.task), past(used), narrator.at(used.stack), owner);
+  if (kind_of(left) == Kind::end) {
+    story.message += owner + " had ended.";
+  } else {
+    story.message += owner + " was" + (at.empty() ? " elsewhere" : at) + " by then.";
+    story.places.push_back(narrator.place(left.stack, owner + " was here by then"));
+  }
+  story.places.insert(story.places.begin(), narrator.place(used.stack, role_of(used)));
   return story;
 }
 

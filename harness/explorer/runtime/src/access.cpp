@@ -4,6 +4,7 @@
 
 #include "circles.hpp"
 #include "findings.hpp"
+#include "returned.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -64,6 +65,13 @@ void change_in_circle(std::uintptr_t address) noexcept {
   Task& now = self();
   if (now.poll.pc != 0 && !is_on_stack(now.fiber, address)) now.poll = {};
   if (!now.suspected && now.free_rounds == 0 && now.spin.is_clear()) return;
+  // What a round computes for itself, the same each time; Standstill sees what is not.
+  if (is_on_stack(now.fiber, address)) {
+    if (now.spin.period() == 0) return;
+    --now.effects;
+    --core->run.effects;
+    return;
+  }
   const Inside inside;
   leave_circle(now);
 }
@@ -71,6 +79,7 @@ void change_in_circle(std::uintptr_t address) noexcept {
 void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
   if (core->fibers.is_task_local(address)) return;
   const Inside inside;
+  if (may_be_foreign(address)) check_foreign_access(address, size, kind, pc);
   const bool plain_write = (kind & (kWrite | kAtomic)) == kWrite;
   const Clock& clock = self().clock;
   const std::uintptr_t end = address + size;

@@ -34,6 +34,9 @@ class Arena {
   void keep() noexcept { kept_ = lists_; }
   void reset() noexcept;
 
+  /// Bytes from the beginning on that hold blocks, or held some.
+  [[nodiscard]] std::size_t used() const noexcept { return lists_.used; }
+
   /// The part that was in use at keep().
   [[nodiscard]] std::byte* begin() const noexcept { return base_; }
   [[nodiscard]] std::byte* kept_end() const noexcept { return base_ + kept_.used; }

@@ -27,6 +27,7 @@ bool sees_change(const Observation& seen) noexcept {
     case Observation::What::pause:
     case Observation::What::time:
     case Observation::What::lock:
+    case Observation::What::timeout:
       return false;
   }
   return false;

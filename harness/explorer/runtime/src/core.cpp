@@ -11,6 +11,7 @@ constinit bool active = false;
 constinit Core* core = nullptr;
 constinit AccessKey current_mark = 0;
 constinit std::uint64_t reads_between = 0;
+constinit std::uintptr_t stack_at_hook = 0;
 
 namespace {
 
@@ -42,7 +43,7 @@ void Run::renew() {
   candidates.clear();
   blocked.clear();
   end = End::finished;
-  spun = failed = false;
+  spun = failed = proving = false;
   exit_status = 0;
   findings.clear();
   events.clear();
@@ -54,7 +55,8 @@ void Run::renew() {
   old_reads.clear();
   late_waits.clear();
   handled_signals = ignored_signals = 0;
-  waited = opened_files = left_sight = has_children = cut_off = main_left = terminating = false;
+  waited = opened_files = left_sight = has_children = false;
+  cut_off = own_stacks = main_left = terminating = false;
   probe = nullptr;
   probe_steps = 0;
   hash = 0xcbf2'9ce4'8422'2325;

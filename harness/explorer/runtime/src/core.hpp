@@ -56,7 +56,7 @@ class Promoted {
 /// A place where a task went round in circles.
 struct Circle {
   std::uintptr_t pc = 0;
-  bool endless = false;  // it went on for as long as it was let; otherwise it counts its rounds
+  bool endless = false;  // a round later all was as before; otherwise something counts its rounds
 };
 
 /// How executions are carried out; the same for all of one exploration.
@@ -92,6 +92,7 @@ struct Run {
   std::vector<report::Event> events;      // in a detailed run
   std::uint32_t decisions = 0;
   std::uint32_t forced = 0;  // turns given to tasks that wait in circles, one after the other
+  bool proving = false;      // these are the last of such turns before it is a livelock
   std::uint64_t time = 0;    // virtual, ns since the start
   std::uint64_t effects = 0;
   bool stale_store = false;  // a store overwrote what another task had written since the load
@@ -110,6 +111,7 @@ struct Run {
   std::uint64_t handled_signals = 0;  // the program has a handler for them; bit n - 1
   std::uint64_t ignored_signals = 0;
   bool waited = false;      // on a condition variable
+  bool own_stacks = false;  // it switches stacks by itself
   bool main_left = false;   // the first task ended by pthread_exit
   Object* probe = nullptr;  // after a deadlock: what the task slept on that is woken once more
   std::uint32_t probe_steps = 0;
@@ -172,6 +174,9 @@ extern Core* core;
 /// The plain accesses of the current task since its last observation, mixed into one number.
 extern std::uint64_t reads_between;
 
+/// How far down the stack reached that called the last hook which noted it.
+extern std::uintptr_t stack_at_hook;
+
 /// What marks the current task's accesses: execution, task, time.
 extern AccessKey current_mark;
 
@@ -212,5 +217,8 @@ inline std::uintptr_t at_call(const void* returns_to) noexcept {
 
 }  // namespace lockstep::explorer::runtime
 
-/// Of a hook's caller.
-#define LOCKSTEP_PC (lockstep::explorer::runtime::at_call(__builtin_return_address(0)))
+/// Of a hook's caller, whose stack reaches down to where the hook's begins.
+#define LOCKSTEP_PC                                             \
+  (lockstep::explorer::runtime::stack_at_hook =                 \
+       reinterpret_cast<std::uintptr_t>(__builtin_dwarf_cfa()), \
+   lockstep::explorer::runtime::at_call(__builtin_return_address(0)))

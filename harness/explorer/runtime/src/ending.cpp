@@ -17,6 +17,7 @@
 #include "kernel.hpp"
 #include "next.hpp"
 #include "pages.hpp"
+#include "returned.hpp"
 #include "scheduler.hpp"
 #include "thread.hpp"
 
@@ -190,7 +191,10 @@ void terminate() noexcept {
 extern "C" {
 
 void exit(int status) {
-  if (active) runtime::exit_program(status);
+  if (active) {
+    runtime::note_operation(LOCKSTEP_PC);
+    runtime::exit_program(status);
+  }
   LOCKSTEP_NEXT(exit)(status);
   __builtin_trap();
 }

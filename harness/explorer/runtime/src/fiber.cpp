@@ -64,9 +64,7 @@ lockstep_fiber_start:
 namespace lockstep::explorer::runtime {
 namespace {
 
-constexpr std::size_t kStack = std::size_t{8} << 20;
 constexpr std::size_t kGuard = 16 * kPage;
-constexpr std::uintptr_t kStacksAt = 0x5000'0000'0000;
 constexpr std::size_t kLargestCopied = 4096;
 
 struct Locals {
@@ -143,10 +141,10 @@ void Fibers::fresh_locals(Fiber& fiber) {
 
 void Fibers::prepare(Fiber& fiber, void (*entry)(void*), void* argument) {
   if (fiber.stack_low == nullptr) {
-    fiber.stack_low = map_pages(kStack + kGuard, kStacksAt);
-    guard_pages(fiber.stack_low, kGuard);
-    fiber.stack_low += kGuard;
-    fiber.stack_high = fiber.stack_low + kStack;
+    std::byte* stack = map_pages(kStride, kStacksAt + stacks_++ * kStride);
+    guard_pages(stack, kGuard);
+    fiber.stack_low = stack + kGuard;
+    fiber.stack_high = stack + kStride;
   }
   fresh_locals(fiber);
   // As lockstep_switch_stack pops it: control words, r15, r14, r13, r12, rbx, rbp, return address.

@@ -27,6 +27,10 @@ struct Fiber {
 
 class Fibers {
  public:
+  static constexpr std::size_t kStride = (std::size_t{8} << 20) + 16 * 4096;  // a stack and a guard
+  static constexpr std::uintptr_t kStacksAt = 0x5000'0000'0000;
+  static constexpr std::uintptr_t kStacksEnd = 0x5800'0000'0000;
+
   /// Once, before the first fiber. The calling thread becomes the one that explores.
   void open();
 
@@ -35,6 +39,15 @@ class Fibers {
 
   /// Leaves `from`, which may be the controller's own, and goes on in `to`.
   void switch_to(Fiber& from, Fiber& to) noexcept;
+
+  /// Of the stack that the address would lie on; stacks are numbered in the order in which they
+  /// were made. A large number: on none.
+  [[nodiscard]] static std::size_t stack_number(std::uintptr_t address) noexcept {
+    return (address - kStacksAt) / kStride;
+  }
+  [[nodiscard]] static bool may_be_on_stack(std::uintptr_t address) noexcept {
+    return address - kStacksAt < kStacksEnd - kStacksAt;
+  }
 
   /// Makes the used part of a stack look unused, so that no execution sees another's remains.
   void wipe(Fiber& fiber) noexcept;
@@ -53,6 +66,7 @@ class Fibers {
   void give_own_block(Fiber& fiber);
   void fresh_locals(Fiber& fiber);
 
+  std::size_t stacks_ = 0;  // that were made
   bool copied_ = true;
   bool wrfsbase_ = false;
   std::byte* locals_ = nullptr;  // of the exploring thread

@@ -15,6 +15,8 @@ using report::Participant;
 
 std::uint32_t current_step() { return static_cast<std::uint32_t>(core->run.steps.size()); }
 
+}  // namespace
+
 std::vector<report::Held> held_by(const Task& task) {
   std::vector<report::Held> held;
   for (const HeldLock& lock : task.held) {
@@ -23,6 +25,18 @@ std::vector<report::Held> held_by(const Task& task) {
   }
   return held;
 }
+
+report::Finding& add_finding(FindingKind kind) {
+  Run& run = core->run;
+  report::Finding& finding = run.findings.emplace_back();
+  finding.kind = kind;
+  finding.spurious = run.used_late_wake;
+  finding.timed_out = run.used_time_out;
+  run.failed = true;
+  return finding;
+}
+
+namespace {
 
 /// What `task` is about to do, or waits for.
 Participant waiting(const Task& task) {
@@ -35,16 +49,6 @@ Participant waiting(const Task& task) {
   participant.held = held_by(task);
   participant.step = current_step();
   return participant;
-}
-
-report::Finding& add_finding(FindingKind kind) {
-  Run& run = core->run;
-  report::Finding& finding = run.findings.emplace_back();
-  finding.kind = kind;
-  finding.spurious = run.used_late_wake;
-  finding.timed_out = run.used_time_out;
-  run.failed = true;
-  return finding;
 }
 
 template <class Wanted>
@@ -134,6 +138,8 @@ std::string bytes_at(std::uintptr_t address, std::uint32_t size) {
   return {reinterpret_cast<const char*>(address), std::min<std::uint32_t>(size, 16)};
 }
 
+}  // namespace
+
 Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access) {
   Participant participant;
   participant.task = task;
@@ -147,6 +153,8 @@ Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access) {
   participant.step = current_step();
   return participant;
 }
+
+namespace {
 
 std::vector<std::uint64_t> created_place(const Task& task) {
   if (!task.created_stack.empty()) return task.created_stack;
@@ -237,7 +245,12 @@ Task* report_deadlock() {
 }
 
 void report_livelock() {
-  add_finding(FindingKind::livelock).participants = waiting_tasks([](const Task&) { return true; });
+  std::vector<Participant> all = waiting_tasks([](const Task&) { return true; });
+  // Whoever goes round is busy, even if the next it would do is to take a lock that is free.
+  for (Participant& one : all) {
+    if (task(one.task).held_back) one.kind = static_cast<std::uint8_t>(Kind::yield);
+  }
+  add_finding(FindingKind::livelock).participants = std::move(all);
 }
 
 void report_partial_deadlock() {
@@ -255,7 +268,8 @@ void report_conflict(const Conflict& conflict, const MemoryAccess& access) {
     if (other_plain && core->promoted.add(conflict.other.pc)) run.visibility_changed = true;
     any_special |= run.visibility_changed;
   }
-  if (reported(kind, conflict.other.pc, access.pc) || run.findings.size() >= 64) return;
+  if (reported(kind, conflict.other.pc, access.pc) || run.findings.size() >= kMostFindingsOfRun)
+    return;
   report::Finding& finding = add_finding(kind);
   const TaskId other = task_of(conflict.other.key);
   Participant first = accessing(other, conflict.other.key, access);
@@ -347,7 +361,8 @@ void learn_manners(Task& task) {
   task.pauses = task.looks_at_time = false;
   for (std::size_t i = 0; i < task.spin.period(); ++i) {
     task.pauses |= task.spin.back(i).what == Observation::What::pause;
-    task.looks_at_time |= task.spin.back(i).what == Observation::What::time;
+    task.looks_at_time |= task.spin.back(i).what == Observation::What::time ||
+                          task.spin.back(i).what == Observation::What::timeout;
   }
   if (task.pauses || task.looks_at_time || has_busy_wait_of(task)) return;
   task.pauses = has_pause_instruction(task);
@@ -369,14 +384,28 @@ void report_or_suspect(Task& task) {
 }  // namespace
 
 bool should_hold_back(Task& task, std::size_t rounds) {
+  constexpr std::size_t kMostLooks = 8;  // a clock that it reads may come upon a whole second
   const std::uintptr_t pc = place_of(task);
   if (const Circle* known = known_circle(pc); known != nullptr) {
+    if (known->endless && core->run.proving && task.free_rounds != 0) {
+      if (rounds == task.looked_at_round) return false;
+      task.looked_at_round = rounds;
+      task.stands_still = task.standstill.look(task.spin.back(0).pc);
+      if (!task.stands_still && rounds < task.free_rounds + kMostLooks) return false;
+    }
     if (known->endless) report_or_suspect(task);
     return known->endless;
   }
-  if (rounds < Spin::kProbe) return false;
-  core->circles.push_back({pc, true});
+  if (rounds + 1 < Spin::kProbe || rounds == task.looked_at_round) return false;
+  task.looked_at_round = rounds;
+  const std::uint64_t others = core->run.effects - task.effects;
+  const bool disturbed = others != task.effects_at_look;
+  task.effects_at_look = others;
+  const bool stands_still = task.standstill.look(task.spin.back(0).pc);
+  if (!stands_still && rounds < Spin::kProbe + kMostLooks) return false;
+  core->circles.push_back({pc, stands_still || disturbed});
   core->run.visibility_changed = true;
+  if (!core->circles.back().endless) return false;
   report_or_suspect(task);
   return true;
 }

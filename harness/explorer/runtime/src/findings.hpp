@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "core.hpp"
 
@@ -19,12 +20,21 @@ void report_livelock();
 /// Some tasks wait for each other for ever although the program has come to its end.
 void report_partial_deadlock();
 
+inline constexpr std::size_t kMostFindingsOfRun = 64;
+
+/// A new finding of the current execution, for who fills it in.
+report::Finding& add_finding(report::FindingKind kind);
+[[nodiscard]] std::vector<report::Held> held_by(const Task& task);
+
 struct MemoryAccess {
   std::uintptr_t address = 0;
   std::uint32_t size = 0;
   AccessKey key = 0;
   std::uintptr_t pc = 0;
 };
+/// `key` of the access itself, or of an earlier one to the same memory.
+[[nodiscard]] report::Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access);
+
 /// Marks both places as ones whose accesses are operations from now on.
 void report_conflict(const Conflict& conflict, const MemoryAccess& access);
 

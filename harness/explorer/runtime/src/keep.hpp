@@ -26,5 +26,6 @@ void keep_chance_calls() noexcept;
 void keep_foreign_calls() noexcept;
 void keep_c11_calls() noexcept;
 void keep_thread_exit_calls() noexcept;
+void keep_stack_calls() noexcept;
 
 }  // namespace lockstep::explorer::runtime

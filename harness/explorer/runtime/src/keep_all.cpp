@@ -27,6 +27,7 @@ void keep_all() noexcept {
   keep_foreign_calls();
   keep_c11_calls();
   keep_thread_exit_calls();
+  keep_stack_calls();
 }
 
 }  // namespace lockstep::explorer::runtime

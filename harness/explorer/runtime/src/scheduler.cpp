@@ -9,15 +9,16 @@
 #include "circles.hpp"
 #include "findings.hpp"
 #include "patience.hpp"
+#include "returned.hpp"
 #include "wait_queue.hpp"
 #include "weak_memory.hpp"
 
 namespace lockstep::explorer::runtime {
 namespace {
 
-constexpr std::uint32_t kForcedTurns = 8;   // of each task that waits in circles, on average
-constexpr std::size_t kForcedRounds = 500;  // of one such turn
-constexpr std::uint64_t kMostVirtualStep = std::uint64_t{1} << 40;  // ns
+constexpr std::uint32_t kForcedTurns = 8;  // of each task that waits in circles, on average
+constexpr std::size_t kForcedRounds = 60;  // of one such turn
+constexpr unsigned kMostDoublings = 32;    // of a millisecond: some weeks
 
 bool gate_open(const Task& task) noexcept {
   switch (task.gate) {
@@ -88,6 +89,8 @@ Task* next_in_circle(TaskId after) noexcept {
     if (can_go(task) || can_go_late(task)) {
       task.spin.clear();
       task.free_rounds = kForcedRounds;
+      task.standstill.clear();
+      task.stands_still = false;
       return &task;
     }
     task.held_back = true;
@@ -107,17 +110,25 @@ void end_blocked() {
 
 /// Keeps time going for loops that look at the clock.
 void let_time_pass() noexcept {
-  const unsigned doubling = std::min(2 * core->run.forced, 20U);
-  core->run.time += std::min((std::uint64_t{1} << doubling) * 1'000'000, kMostVirtualStep);
+  const unsigned doubling = std::min(4 * core->run.forced, kMostDoublings);
+  core->run.time += (std::uint64_t{1} << doubling) * 1'000'000;
 }
 
-/// Every task that waits in circles has gone round so often without anything having changed that
-/// none ever will.
+/// Every task that waits in circles has gone round so often without anything having changed, and
+/// stood still in the end, that none ever will get on. Who counts its rounds goes on counting.
 bool circles_are_endless() noexcept {
-  const auto held = std::count_if(
-      core->tasks.begin(), core->tasks.begin() + static_cast<std::ptrdiff_t>(core->task_count),
-      [](const auto& task) { return task->life == Life::alive && task->held_back; });
-  return core->run.forced >= kForcedTurns * static_cast<std::uint32_t>(std::max(held, 1L));
+  Run& run = core->run;
+  std::uint32_t held = 0;
+  bool still = true;
+  for (std::size_t i = 0; i < core->task_count; ++i) {
+    const Task& task = *core->tasks[i];
+    if (task.life != Life::alive || !task.held_back) continue;
+    ++held;
+    still &= task.stands_still;
+  }
+  held = std::max(held, 1U);
+  run.proving = run.forced + held >= kForcedTurns * held;
+  return run.forced >= kForcedTurns * held && still;
 }
 
 void go_on_in(Task& next) {
@@ -289,6 +300,7 @@ bool perform(const Operation& operation, const Waits& waits) {
     judge_probe(operation, waits);
     return true;
   }
+  note_operation(operation.pc);
   now.pending = operation;
   now.gate = waits.gate;
   now.waits = waits.object;
@@ -297,6 +309,7 @@ bool perform(const Operation& operation, const Waits& waits) {
   now.timed = waits.timed;
   now.may_wake = waits.may_wake;
   now.deadline = waits.deadline;
+  now.stack_at_hook = stack_at_hook;
   if (core->manner.detailed) now.stack = stack_at(operation.pc);
   now.in_operation = false;
   go_on_in(choose(now.id));

@@ -82,7 +82,7 @@ class Shadow {
   void check(std::uintptr_t address, AccessKey key, std::uintptr_t pc, const Clock& clock,
              Found&& found) {
     Cell& cell = cell_at(address);
-    if ((key & kFreed) != 0) near_page(address)[kCells].more_execution = execution_;
+    if ((key & kFreed) != 0) doubt(address);
     for_each_record(cell, [&](const Access& before) {
       if (const int meets = meet(before.key, key, clock); meets != 0) {
         found(Conflict{before, meets == 2});
@@ -114,6 +114,9 @@ class Shadow {
     const Near& near = near_[(address >> 12) & (kNear - 1)];
     return near.number == address >> 12 && near.cells[kCells].more_execution != execution_;
   }
+
+  /// Something of this page may be gone: it is not surely alive any more.
+  void doubt(std::uintptr_t address) { near_page(address)[kCells].more_execution = execution_; }
 
   /// Accesses there are never noted quickly: the same addresses are other variables for each task.
   void never_quickly(std::uintptr_t address, std::size_t size) noexcept {

@@ -2,6 +2,7 @@
 // an operation the task is looked at.
 #include "access.hpp"
 #include "circles.hpp"
+#include "returned.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -40,7 +41,7 @@ namespace {
 constexpr std::uint64_t kSlice = 20'000'000;
 
 void let_others_go_first(Task& now, std::uintptr_t pc) {
-  now.reads_plainly = true;
+  now.reads_plainly = now.stands_still = true;
   hold_back(now);
   Operation operation;
   operation.kind = Kind::yield;
@@ -89,6 +90,8 @@ inline void note_in_shadow(std::uintptr_t address, std::uint32_t size, AccessKey
       return;
     case Shadow::Quick::noted:
       if (kind != 0) note_change(address);
+      if (may_be_foreign(address)) [[unlikely]]
+        return check_foreign_access(address, size, kind, pc);
       return;
     case Shadow::Quick::unknown:
       return check_access(address, size, kind, pc);

@@ -163,6 +163,14 @@ void Snapshot::restore() noexcept {
   }
 }
 
+std::vector<std::pair<const std::byte*, std::size_t>> Snapshot::writable() const {
+  std::vector<std::pair<const std::byte*, std::size_t>> all;
+  for (std::size_t i = 0; i + 1 < regions_.size(); ++i) {
+    all.emplace_back(regions_[i].at, regions_[i].size);
+  }
+  return all;
+}
+
 void Snapshot::restore_files() noexcept {
   // Descriptors above stay: the explorer keeps its own there.
   constexpr long own = 900;

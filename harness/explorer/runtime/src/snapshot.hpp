@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace lockstep::explorer::runtime {
@@ -20,6 +21,8 @@ class Snapshot {
   void restore() noexcept;
   /// Closes what was opened since, and rewinds standard input.
   void restore_files() noexcept;
+  /// The data that is kept, without the heap.
+  [[nodiscard]] std::vector<std::pair<const std::byte*, std::size_t>> writable() const;
   /// The lowest descriptor that the program can open.
   [[nodiscard]] int first_free() const noexcept { return first_free_; }
 
@@ -31,7 +34,7 @@ class Snapshot {
   };
   void add(std::byte* at, std::size_t size);
 
-  std::vector<Region> regions_;
+  std::vector<Region> regions_;  // the heap's is the last one
   int first_free_ = 3;
   bool wide_ = false;  // the processor compares 32 bytes at once
 };

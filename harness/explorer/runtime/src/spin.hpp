@@ -22,6 +22,7 @@ struct Observation {
     pause,    // a yield, or a sleep: then `seen` is 1
     time,     // a look at a clock
     lock,     // a lock that was taken or given back
+    timeout,  // of a wait that nobody has ended
   };
   What what = What::value;
   std::uint8_t size = 0;  // value: bytes of memory

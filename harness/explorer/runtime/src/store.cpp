@@ -89,7 +89,10 @@ void mark_racing(report::Finding& finding) {
 std::string key_of(const report::Finding& finding) {
   std::vector<std::uint64_t> places;
   for (const report::Participant& one : finding.participants) {
-    if (!one.stack.empty()) places.push_back(one.stack.front());
+    // Where the owner of a variable was by then is another place in each schedule.
+    const bool left =
+        finding.kind == FindingKind::use_after_return && &one == &finding.participants.front();
+    if (!one.stack.empty() && !left) places.push_back(one.stack.front());
   }
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());

@@ -18,13 +18,15 @@ void Task::renew(TaskId as) {
   channels = 0;
   spin.clear();
   poll = {};
-  effects = effects_of_others = accesses_at_round = 0;
-  pauses = looks_at_time = reads_plainly = false;
-  free_rounds = rounds_when_held = 0;
+  standstill.clear();
+  effects = effects_of_others = effects_at_look = accesses_at_round = 0;
+  pauses = looks_at_time = reads_plainly = stands_still = false;
+  free_rounds = rounds_when_held = looked_at_round = 0;
   clock.clear();
   acquired.clear();
   fence_released.clear();
   clock.set(as, 1);
+  heights.clear();
   detached = joined = false;
   start = nullptr;
   argument = result = nullptr;

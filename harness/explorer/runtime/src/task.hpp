@@ -11,8 +11,10 @@
 
 #include "clock.hpp"
 #include "fiber.hpp"
+#include "heights.hpp"
 #include "object.hpp"
 #include "spin.hpp"
+#include "standstill.hpp"
 
 namespace lockstep::explorer::runtime {
 
@@ -86,6 +88,7 @@ struct Task {
   std::uint64_t ticket = 0;    // when it began to wait, among those at the same object
   Spin spin;
   Poll poll;
+  Standstill standstill;
   std::uint64_t effects = 0;            // changes that this task made
   std::uint64_t effects_of_others = 0;  // when it was held back
   std::uint64_t accesses_at_round = 0;
@@ -94,6 +97,9 @@ struct Task {
   bool reads_plainly = false;   // the circle has accesses that are no observations
   std::size_t free_rounds = 0;  // of its circle, before it is held back again
   std::size_t rounds_when_held = 0;
+  std::size_t looked_at_round = 0;
+  bool stands_still = false;          // in its last forced turn all was the same a round later
+  std::uint64_t effects_at_look = 0;  // of others
 
   // What orders.
   Clock clock;
@@ -102,6 +108,8 @@ struct Task {
 
   // What it is.
   Fiber fiber;
+  Heights heights;
+  std::uintptr_t stack_at_hook = 0;  // at its last operation, or earlier
   bool detached = false;
   bool joined = false;
   std::uint32_t channels = 0;  // that it has made

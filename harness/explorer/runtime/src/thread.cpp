@@ -12,6 +12,7 @@
 #include "keep.hpp"
 #include "keys.hpp"
 #include "next.hpp"
+#include "returned.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -97,6 +98,7 @@ void end_task(void* result) {
   now.result = result;
   perform_silently(about_task(Kind::end, now.id, Use::write, now.pending.pc));
   if (now.id == 0) core->run.main_left = true;
+  doubt_stack(now.fiber);
   leave_for_ever();
 }
 

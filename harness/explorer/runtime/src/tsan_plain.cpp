@@ -3,6 +3,7 @@
 
 #include "access.hpp"
 #include "keep.hpp"
+#include "returned.hpp"
 
 namespace lockstep::explorer::runtime {
 
@@ -23,6 +24,7 @@ struct Hooks {
     if (*at != value) write(at, sizeof *at, pc);
   }
   static void begin() {}
+  static void enter(const void* returns_to, const void* stack) { note_entry(returns_to, stack); }
 };
 
 }  // namespace

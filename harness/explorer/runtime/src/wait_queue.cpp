@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "circles.hpp"
+
 namespace lockstep::explorer::runtime {
 namespace {
 
@@ -52,7 +54,11 @@ bool wait_until_woken(Kind kind, Object& object, std::uintptr_t pc, Waits limit)
   if (woken && !now.woken) object.signals.erase(signal_for(object, now.ticket));
   leave(object, now.id);
   now.woken = false;
-  effect();
+  if (woken || !limit.timed) {
+    effect();
+  } else {
+    observe({Observation::What::timeout, 0, pc, object.number, 0});
+  }
   return woken;
 }
 

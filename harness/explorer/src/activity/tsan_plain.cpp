@@ -22,6 +22,7 @@ struct Hooks {
   // Constructors and destructors write the pointer to the class's own functions: no data.
   static void vptr_update(void**, void*, const void*) noexcept {}
   static void begin() noexcept { keep_recording(); }
+  static void enter(const void*, const void*) noexcept {}
 };
 
 }  // namespace

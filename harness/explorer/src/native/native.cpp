@@ -13,6 +13,7 @@ struct Hooks {
   static void vptr_read(void**, const void*) noexcept {}
   static void vptr_update(void**, void*, const void*) noexcept {}
   static void begin() noexcept {}
+  static void enter(const void*, const void*) noexcept {}
 
   template <typename T>
   static T load(const volatile T* at, int, const void*) noexcept {

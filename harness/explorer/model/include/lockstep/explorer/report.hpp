@@ -56,10 +56,11 @@ enum class FindingKind : std::uint8_t {
   unlock_not_owner,
   destroyed_while_used,  // a mutex that is locked, a condition variable with waiters
   joined_twice,
-  unjoined_thread,  // a thread was neither joined nor detached when the program ended
-  invalid_free,     // freed twice, or not an allocation
-  hang,             // no visible operation for a long time
-  outcome,          // of a replay: no fault, but what an interleaving gave
+  unjoined_thread,   // a thread was neither joined nor detached when the program ended
+  invalid_free,      // freed twice, or not an allocation
+  hang,              // no visible operation for a long time
+  use_after_return,  // of a local variable; the first participant had left its function
+  outcome,           // of a replay: no fault, but what an interleaving gave
 };
 
 /// What a task does or waits for; mirrors explorer::Kind by number.

@@ -7,6 +7,8 @@
 //   vptr_read(void** at, const void* pc)
 //   vptr_update(void** at, void* value, const void* pc)
 //   begin()                                    before main
+//   enter(const void* returns_to, const void* stack)   a function has been entered; its frame
+//                                              reaches down to `stack`
 // `pc` is where the call returns to. A size may be 0 only where a range is meant.
 // For __tsan_memcpy and its like there is memory_functions.hpp, or what the runtime has of its own.
 #pragma once
@@ -64,7 +66,9 @@ void __tsan_vptr_update(void** at, void* value) {
 }
 
 void __tsan_init() { LOCKSTEP_TSAN_HOOKS::begin(); }
-void __tsan_func_entry(void*) {}
+void __tsan_func_entry(void* returns_to) {
+  LOCKSTEP_TSAN_HOOKS::enter(returns_to, __builtin_dwarf_cfa());
+}
 void __tsan_func_exit() {}
 void __tsan_ignore_thread_begin() {}
 void __tsan_ignore_thread_end() {}
