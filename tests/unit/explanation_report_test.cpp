@@ -180,6 +180,13 @@ TEST(Symbols, LambdasAreNamedByWhereTheyStand) {
       ">::_M_run()\n/lockstep/submission/a.cpp:3\n",
       own);
   EXPECT_EQ(called.code.at(1).front().function, "a lambda in main");
+  const Resolved inlined = read_symbols(
+      "0x1\noperator()\n/lockstep/submission/a.cpp:3\n"
+      "std::invoke_impl<void, run(std::string const&, int)::{lambda()#2}>(run)\n/usr/x.h:9\n"
+      "0x2\noperator()\n/lockstep/submission/a.cpp:9\ncall<Functor>(Functor)\n/usr/x.h:9\n",
+      own);
+  EXPECT_EQ(inlined.code.at(1).front().function, "a lambda in run");
+  EXPECT_EQ(inlined.code.at(2).front().function, "operator()");
 }
 
 TEST(Symbols, GarbageIsPassedOver) {
@@ -199,7 +206,8 @@ TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
       "0000000000402000 l     O .rodata\t0000000000000004              limit\n"
       "0000000000000000       F *UND*\t0000000000000000              printf\n"
       "0000000000404080 g     O .bss\n"
-      "0000000000404200 g     O .bss\t0000000000000008              lockstep::explorer::runtime::core\n");
+      "0000000000404200 g     O .bss\t0000000000000008              "
+      "lockstep::explorer::runtime::core\n");
   ASSERT_EQ(variables.size(), 3U);
   EXPECT_EQ(variables.at(0x4040a0).name, "shared<int>");
   EXPECT_EQ(variables.at(0x404080).name, "counter");

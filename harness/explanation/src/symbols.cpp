@@ -7,6 +7,7 @@
 // and two more for each call into which the first was inlined.
 #include <lockstep/explanation/symbols.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -49,15 +50,25 @@ std::optional<std::uint64_t> address_in(std::string_view line) {
   return value;
 }
 
+/// Where the last of several words begins: blanks inside parentheses and brackets part none.
+std::size_t last_word(std::string_view text) {
+  std::size_t depth = 0;
+  for (std::size_t i = text.size(); i > 0; --i) {
+    const char c = text[i - 1];
+    if (c == ')' || c == '>') ++depth;
+    if (depth == 0 && (c == '<' || c == ',' || c == ' ')) return i;
+    if ((c == '(' || c == '<') && depth > 0) --depth;
+  }
+  return 0;
+}
+
 /// "worker(int)" is "worker"; what stands in a lambda belongs to whoever wrote the lambda.
 std::string short_name(std::string_view function) {
   const std::size_t lambda = function.find("::{lambda(");
   if (lambda != std::string_view::npos) {
     // It may stand among the arguments of a template that calls it.
     const std::string_view before = function.substr(0, lambda);
-    const std::size_t start = before.find_last_of("<, ");
-    return "a lambda in " +
-           short_name(start == std::string_view::npos ? before : before.substr(start + 1));
+    return "a lambda in " + short_name(before.substr(last_word(before)));
   }
   if (function == "??") return "";
   if (function.starts_with("operator")) return std::string(function);
@@ -86,6 +97,18 @@ Frame frame_of(std::string_view function, std::string_view line, const OwnName& 
     frame.file = path.substr(path.rfind('/') + 1);
   }
   return frame;
+}
+
+/// An inlined lambda is only "operator()"; whose it is tell the arguments of the template that
+/// calls it.
+void name_inlined_lambdas(std::vector<Frame>& frames) {
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    if (frames[i].function != "operator()") continue;
+    const auto caller =
+        std::find_if(frames.begin() + static_cast<std::ptrdiff_t>(i), frames.end(),
+                     [](const Frame& one) { return one.function.starts_with("a lambda in "); });
+    if (caller != frames.end()) frames[i].function = caller->function;
+  }
 }
 
 /// "g     O .bss": seven flags, of which the last one says object, and the section.
@@ -125,6 +148,7 @@ Resolved read_symbols(std::string_view output, const OwnName& own_name) {
       frames->push_back(frame_of(line, take_line(output), own_name));
     }
   }
+  for (auto& [where, inlined] : resolved.code) name_inlined_lambdas(inlined);
   return resolved;
 }
 
@@ -134,11 +158,13 @@ std::map<std::uint64_t, Variable> read_variables(std::string_view output) {
     std::string_view line = take_line(output);
     const auto address = take_hexadecimal(line);
     const std::size_t tab = line.find('\t');
-    if (!address || tab == std::string_view::npos || !is_of_a_variable(line.substr(0, tab))) continue;
+    if (!address || tab == std::string_view::npos || !is_of_a_variable(line.substr(0, tab)))
+      continue;
     line.remove_prefix(tab + 1);
     const auto size = take_hexadecimal(line);
     const std::string_view name = without_visibility(line);
-    if (size && !name.empty() && !is_of_library(name)) variables[*address] = {*size, std::string(name)};
+    if (size && !name.empty() && !is_of_library(name))
+      variables[*address] = {*size, std::string(name)};
   }
   return variables;
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "busy_wait.hpp"
 #include "channels.hpp"
-#include "findings.hpp"
 
 namespace lockstep::explorer::runtime {
 namespace {
