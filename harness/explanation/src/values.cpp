@@ -27,8 +27,11 @@ std::string shown_number(std::uint64_t value, std::size_t size) {
   const std::uint64_t all = bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
   constexpr std::uint64_t nearly_zero = 100'000;  // below 0, a negative number is more likely
   if (size >= 4 && all - value < nearly_zero) return fmt::format("-{}", all - value + 1);
-  constexpr std::uint64_t address = std::uint64_t{1} << 40U;
-  return value >= address ? fmt::format("{:#x}", value) : fmt::format("{}", value);
+  // Where something lies says nothing, and differs between an exploration and its replay.
+  constexpr std::uint64_t first_address = std::uint64_t{1} << 40U;
+  constexpr std::uint64_t last_address = std::uint64_t{1} << 47U;
+  if (value >= first_address && value < last_address) return "a pointer";
+  return value >= last_address ? fmt::format("{:#x}", value) : fmt::format("{}", value);
 }
 
 }  // namespace
