@@ -67,8 +67,7 @@ constexpr std::array<Entry, static_cast<std::size_t>(FindingKind::outcome) + 1> 
     {"use-after-return", "a local variable was used after its function had returned",
      Word::data_race,
      "A thread that may outlive a function must not use its local variables: give it copies, or "
-     "join "
-     "it before the function returns."},
+     "join it before the function returns."},
     {"outcome", "this is how it comes about", Word::wrong_result,
      "Which step would have to wait for which other one?"},
 }};

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 
@@ -50,9 +51,7 @@ char state_of(pid_t pid) noexcept {
   return 0;
 }
 
-struct Others {
-  std::uint64_t tries[kMaxTasks];
-};
+using Tries = std::array<std::uint64_t, kMaxTasks>;  // of each task, by its number
 
 std::uint64_t tries_of(const Task& task) noexcept {
   return __atomic_load_n(&task.shared_syncs, __ATOMIC_RELAXED);
@@ -72,9 +71,10 @@ bool may_come(const Task& other, std::uint64_t tries_before) noexcept {
   return state == 'R' || state == 0;
 }
 
-bool somebody_may_come(const Task& self, const Others& before) noexcept {
+bool somebody_may_come(const Task& self, const Tries& before) noexcept {
   for (const Task& other : all_tasks(*area))
-    if (takes_part(self, other) && may_come(other, before.tries[other.number])) return true;
+    if (takes_part(self, other) && may_come(other, before[static_cast<std::size_t>(other.number)]))
+      return true;
   return false;
 }
 
@@ -90,8 +90,9 @@ bool met(const Task& self, std::atomic<std::uint32_t>& arrivals) noexcept {
     wake_one(arrivals);
     return true;
   }
-  Others before;
-  for (const Task& other : all_tasks(*area)) before.tries[other.number] = tries_of(other);
+  Tries before;
+  for (const Task& other : all_tasks(*area))
+    before[static_cast<std::size_t>(other.number)] = tries_of(other);
   const std::int64_t end = now() + kPatience;
   int quiet = 0;
   while (quiet < 2 && now() < end) {

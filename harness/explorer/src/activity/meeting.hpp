@@ -13,21 +13,15 @@
 
 namespace lockstep::explorer::activity {
 
-/// Called before the write; allocates nothing, keeps errno.
+/// Out of line: the location is shared. Allocates nothing, keeps errno.
 void meet_others(Task& task, Location& location) noexcept;
 
-/// The same for a place that has perhaps not been written before.
+/// Called before a write that is no read-modify-write; returns when it may be carried out.
 inline void before_write(const volatile void* where, const void* pc) noexcept {
   Task* const task = current();
   if (task == nullptr || !task->process) return;
-  const auto address = reinterpret_cast<std::uintptr_t>(where);
-  if (address - task->stack_low < task->stack_size) return;
-  Location* location = task->last;
-  if (address != task->last_address) {
-    location = find_location(*task, address, reinterpret_cast<std::uintptr_t>(pc));
-    if (location == nullptr) return;
-  }
-  if (location->shared) meet_others(*task, *location);
+  Location* const location = location_at(*task, where, pc);
+  if (location != nullptr && location->shared) meet_others(*task, *location);
 }
 
 }  // namespace lockstep::explorer::activity

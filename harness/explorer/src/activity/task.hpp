@@ -176,16 +176,20 @@ inline Task* current() noexcept {
   return current_task.task;
 }
 
+/// What the task is about to write, or has written; nullptr on its own stack, and when the table is
+/// full.
+inline Location* location_at(Task& task, const volatile void* where, const void* pc) noexcept {
+  const auto address = reinterpret_cast<std::uintptr_t>(where);
+  if (address - task.stack_low < task.stack_size) return nullptr;
+  if (address == task.last_address) return task.last;
+  return find_location(task, address, reinterpret_cast<std::uintptr_t>(pc));
+}
+
 inline void note_write(const volatile void* where, bool atomic, const void* pc) noexcept {
   Task* const task = current();
   if (task == nullptr) return;
-  const auto address = reinterpret_cast<std::uintptr_t>(where);
-  if (address - task->stack_low < task->stack_size) return;
-  Location* location = task->last;
-  if (address != task->last_address) {
-    location = find_location(*task, address, reinterpret_cast<std::uintptr_t>(pc));
-    if (location == nullptr) return;
-  }
+  Location* const location = location_at(*task, where, pc);
+  if (location == nullptr) return;
   ++location->writes;
   if (location->lock != task->lock) location->lock = 0;
   if (location->token != task->token) location->token = 0;

@@ -8,8 +8,10 @@
 //   T exchange(volatile T* at, T value, int order, const void* pc)
 //   T update(volatile T* at, int order, const void* pc, step)     `step` makes the new value of the
 //                                        old one, without effects; it may be called several times
-//   bool exchange_if(volatile T* at, T& expected, T desired, int order, int failure, const void*
-//   pc) void fence(int order, const void* pc) void signal_fence(int order)
+//   bool exchange_if(volatile T* at, T& expected, T desired, int order, int failure,
+//                    const void* pc)
+//   void fence(int order, const void* pc)
+//   void signal_fence(int order)
 #pragma once
 
 #include <cstdint>
