@@ -57,7 +57,8 @@ TEST(threads, count) {
 }
 
 TEST(threads, workers) {
-  EXPECT_THAT(run(count_with_threads(6, 20), with_threads_observed(6)), UsedThreads(6));
+  ASSERT_THAT(run(count_with_threads(6, 20), with_threads_observed(6)), UsedThreads(6));
+  EXPECT_THAT(run(count_with_threads(3, 10), with_leftovers_counted()), JoinedItsThreads());
 }
 
 TEST(threads, no_race) {

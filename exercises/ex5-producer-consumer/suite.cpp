@@ -212,7 +212,8 @@ TEST(threads, delivery) {
 
 TEST(threads, workers) {
   const Load load{3, 2, 6, 2};
-  EXPECT_THAT(run(load.call(), with_threads_observed(load.workers())), UsedThreads(load.workers()));
+  ASSERT_THAT(run(load.call(), with_threads_observed(load.workers())), UsedThreads(load.workers()));
+  EXPECT_THAT(run(load.call(), with_leftovers_counted()), JoinedItsThreads());
 }
 
 TEST(threads, no_race) {

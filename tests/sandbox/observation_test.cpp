@@ -134,6 +134,22 @@ TEST(Observation, HoldsAgainAfterAMark) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(calls.next().threads.most_alive, 6U);
 }
 
+TEST(Observation, AThreadThatIsHeldUntilItIsJoinedIsThereUnlessSomebodyDoes) {
+  Observation observe = serial();
+  observe.hold_until_joined = true;
+  const auto threads_after = [&](const char* name) {
+    Calls calls(name, {"4"}, observe);
+    EXPECT_EQ(calls.next().threads.count, 4U);
+    const std::uint32_t alive = calls.inventory().threads;
+    EXPECT_THAT(calls.finish(), EndsWith(Cause::exited, 0));
+    return alive;
+  };
+  EXPECT_EQ(threads_after("threads-that-say-done"), 4U);
+  EXPECT_EQ(threads_after("threads"), 0U);
+  EXPECT_EQ(threads_after("threads-in-turn"), 0U);
+  EXPECT_EQ(threads_after("threads-joined-by-polling"), 0U);
+}
+
 TEST(Observation, HoldsTheChildOfAParentThatWaitsForItsStart) {
   EXPECT_EQ(tasks_of("spawn-what-is-not-there", {}, hold(0, 3)).processes.count, 1U);
   EXPECT_EQ(tasks_of("spawn", {}, hold(0, 3)).processes.count, 1U);

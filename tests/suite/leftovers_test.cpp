@@ -67,6 +67,21 @@ TEST_F(Leftovers, WholeStacksAreThreadsThatWereNeverJoined) {
   EXPECT_EQ(verdict_on(run), Word::memory_leak);
 }
 
+TEST_F(Leftovers, WhoAsksForThreadsOnlyHearsOfNothingElse) {
+  const auto threads = [](const RawRun& run) {
+    return word_of(findings_of(JoinedItsThreads(), run));
+  };
+  RawRun run = mapped_after_each_call({1000, 2000, 3000, 4000});
+  for (RawOutcome& outcome : run.outcomes) outcome.after.zombies = 1;
+  EXPECT_EQ(threads(run), Word::ok);
+  run.outcomes[1].after.threads = 1;
+  EXPECT_EQ(threads(run), Word::unjoined_thread);
+  run = mapped_after_each_call(
+      {kStackAndGuard, 2 * kStackAndGuard, 3 * kStackAndGuard, 4 * kStackAndGuard});
+  for (RawOutcome& outcome : run.outcomes) outcome.tasks.threads.count = 1;
+  EXPECT_EQ(threads(run), Word::unjoined_thread);
+}
+
 TEST_F(Leftovers, EachKindHasItsWord) {
   const auto with = [](auto change) {
     RawRun run = returned_run(4);

@@ -1,7 +1,7 @@
-// Wrong: the threads are detached: nobody joins them, and they are still there after the return.
+// Wrong: the threads are detached: that the last one has said to be done does not mean that it has
+// ended.
 #include "shared_list.hpp"
 
-#include <chrono>
 #include <condition_variable>
 #include <memory>
 
@@ -173,11 +173,8 @@ List shared_list_with_threads(const List& initial, const std::vector<std::string
       const std::lock_guard lock(shared->mutex);
       shared->list.push_back(item(name, number));
     }
-    {
-      const std::lock_guard lock(shared->mutex);
-      if (--shared->running == 0) shared->all_done.notify_all();
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // the others may still need us
+    const std::lock_guard lock(shared->mutex);
+    if (--shared->running == 0) shared->all_done.notify_all();
   };
 
   for (const std::string& name : names) std::thread(append_items, name).detach();

@@ -1,4 +1,4 @@
-// The threads are detached and linger for more work: they are still there when the call returns.
+// The threads are detached: that all results are in hand does not mean that they have ended.
 #include "queue_summation.hpp"
 
 #include <memory>
@@ -91,7 +91,6 @@ Summation sum_with_threads(const std::vector<std::uint64_t>& limits) {
   for (std::size_t i = 0; i < limits.size(); ++i) {
     std::thread([queue, i, limit = limits[i]] {
       queue->put({i, sum_of_squares(limit)});
-      std::this_thread::sleep_for(std::chrono::milliseconds(500));  // perhaps another limit comes
     }).detach();
   }
   for (std::size_t n = 0; n < limits.size(); ++n) {

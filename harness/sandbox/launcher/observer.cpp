@@ -22,6 +22,8 @@ bool is_write(int call) { return call == SYS_write || call == SYS_writev || call
 
 // How long a start is held behind a worker that neither ends nor blocks, because it polls.
 constexpr auto kPatience = std::chrono::milliseconds(150);
+// How long a thread is held that somebody may join by polling.
+constexpr auto kPatienceForJoin = std::chrono::milliseconds(500);
 
 bool is_end(int call) { return call == SYS_exit || call == SYS_exit_group; }
 
@@ -32,6 +34,9 @@ void count_start(Started& started, std::uint32_t& alive, Time time) {
   if (started.count == 1) started.first_start = time;
   started.last_start = time;
 }
+
+/// Zero is "never".
+Time earlier(Time a, Time b) { return a == Time{0} ? b : std::min(a, b); }
 
 }  // namespace
 
@@ -176,7 +181,7 @@ void Observer::end_task(const seccomp_notif& notification) {
     return;
   }
   if (holding(whole_process)) {
-    ends_.push_back({notification, whole_process});
+    ends_.push_back({notification, whole_process, now()});
   } else {
     const Time time = now();
     if (let_go(notification)) record_end(notification, whole_process, time);
@@ -203,10 +208,12 @@ void Observer::record_end(const seccomp_notif& notification, bool process, Time 
 }
 
 bool Observer::holding(bool process) const {
+  if (!process && observe_.hold_until_joined) return true;
   return process ? !all_started_processes_ : !all_started_threads_;
 }
 
 Time Observer::release_time(bool process) const {
+  if (!process && observe_.hold_until_joined) return Time{0};
   const Started& started = process ? tasks_.processes : tasks_.threads;
   const std::uint32_t wanted = process ? observe_.hold_processes : observe_.hold_threads;
   return started.count >= wanted ? started.last_start + observe_.hold_for : Time{0};
@@ -214,21 +221,41 @@ Time Observer::release_time(bool process) const {
 
 void Observer::release_ends_of(bool process) {
   (process ? all_started_processes_ : all_started_threads_) = true;
+  release_ends_if([process](const Held& end) { return end.process == process; });
+}
+
+template <typename Condition>
+bool Observer::release_ends_if(Condition is_due) {
   std::vector<Held> kept;
-  for (const Held& end : ends_) {
-    if (end.process != process) {
+  const std::vector<Held> ends = std::exchange(ends_, {});
+  for (const Held& end : ends) {
+    if (!is_due(end)) {
       kept.push_back(end);
     } else {
       const Time time = now();
-      if (let_go(end.notification)) record_end(end.notification, process, time);
+      if (let_go(end.notification)) record_end(end.notification, end.process, time);
     }
   }
   ends_ = std::move(kept);
+  return ends_.size() < ends.size();
+}
+
+/// Threads that somebody may want to join by asking again and again. Returns when to come back.
+Time Observer::release_polled_for() {
+  if (!observe_.hold_until_joined) return Time{0};
+  const Time due = now() - kPatienceForJoin;
+  release_ends_if([due](const Held& end) { return !end.process && end.since <= due; });
+  Time next{0};
+  for (const Held& end : ends_) {
+    if (!end.process) next = earlier(next, end.since + kPatienceForJoin);
+  }
+  return next;
 }
 
 Time Observer::release_due() {
   if (all_at_their_end() || now() >= last_start_ + kPatience) release_start();
-  Time next = starts_.empty() ? Time{0} : last_start_ + kPatience;
+  Time next = release_polled_for();
+  if (!starts_.empty()) next = earlier(next, last_start_ + kPatience);
   for (const bool process : {false, true}) {
     if (!holding(process)) continue;
     const Time time = release_time(process);
@@ -236,7 +263,7 @@ Time Observer::release_due() {
     if (time <= now()) {
       release_ends_of(process);
     } else {
-      next = next == Time{0} ? time : std::min(next, time);
+      next = earlier(next, time);
     }
   }
   retry_writes();
@@ -258,12 +285,7 @@ bool Observer::release_is_due_later() const {
 /// Only the held ones: whoever starts later is held again, so that the largest number alive
 /// together stays what the program's own order of starting and joining makes it.
 bool Observer::release_ends() {
-  const std::vector<Held> ends = std::exchange(ends_, {});
-  for (const Held& end : ends) {
-    const Time time = now();
-    if (let_go(end.notification)) record_end(end.notification, end.process, time);
-  }
-  return !ends.empty();
+  return release_ends_if([](const Held&) { return true; });
 }
 
 std::uint32_t Observer::threads_alive() const {

@@ -55,6 +55,7 @@ class Observer {
   struct Held {
     seccomp_notif notification;
     bool process = false;  // the end of a process rather than of a thread
+    Time since{0};
   };
 
   void handle(const seccomp_notif& notification);
@@ -69,6 +70,9 @@ class Observer {
   void record_end(const seccomp_notif& notification, bool process, Time time);
   void write_to_pipe(const seccomp_notif& notification);
   void release_ends_of(bool process);
+  template <typename Condition>
+  bool release_ends_if(Condition is_due);
+  Time release_polled_for();
   [[nodiscard]] bool holding(bool process) const;
   [[nodiscard]] Time release_time(bool process) const;
   bool let_go(const seccomp_notif& notification, int error = 0);

@@ -44,6 +44,15 @@ std::string first_of(const std::vector<std::string>& things) {
   return kind_of(things.front()) + (things.size() > 1 ? " and more" : "");
 }
 
+std::optional<Finding> threads_left(const RawRun& run, const Inventory& after) {
+  if (after.threads == 0) return std::nullopt;
+  return Finding{Word::unjoined_thread,
+                 run.call + " returned while a thread that it had started still ran.",
+                 "Join every thread before you return: that it has said to be done does not mean "
+                 "that it has ended.",
+                 {}};
+}
+
 /// Whether a child that nobody waits for has ended by now is a matter of timing; how many threads
 /// still run is one, too. Neither is said.
 std::optional<Finding> tasks_left(const RawRun& run, const Inventory& after) {
@@ -55,15 +64,7 @@ std::optional<Finding> tasks_left(const RawRun& run, const Inventory& after) {
                    "Every fork needs its waitpid, before you return.",
                    {}};
   }
-  if (after.threads > 0) {
-    return Finding{Word::unjoined_thread,
-                   run.call +
-                       " returned while a thread that it had started "
-                       "still ran.",
-                   "Join every thread before you return.",
-                   {}};
-  }
-  return std::nullopt;
+  return threads_left(run, after);
 }
 
 std::optional<Finding> objects_left(const RawRun& run, const Inventory& before,
@@ -125,6 +126,15 @@ std::optional<Finding> leftovers(const RawRun& run) {
   return growth(run);
 }
 
+std::optional<Finding> unjoined(const RawRun& run) {
+  for (const RawOutcome& outcome : run.outcomes) {
+    if (auto finding = threads_left(run, outcome.after)) return finding;
+  }
+  auto finding = growth(run);
+  if (finding && finding->word != Word::unjoined_thread) finding.reset();
+  return finding;
+}
+
 std::optional<Finding> refusal(const RawRun& run, const std::string& what) {
   if (run.outcomes.empty() || !run.outcomes[0].response) return failure_of(run);
   const auto& response = run.outcomes[0].response;
@@ -180,6 +190,8 @@ RunRule RefusedAsInvalid(const std::string& what) {
 }
 
 RunRule LeftNothingBehind() { return RunRule("left nothing behind", leftovers); }
+
+RunRule JoinedItsThreads() { return RunRule("joined its threads", unjoined); }
 
 RunRule WaitsForEver(const std::string& what) {
   return RunRule(

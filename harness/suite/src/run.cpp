@@ -144,6 +144,7 @@ How with_leftovers_counted() {
   How how;
   how.observe.tasks = true;
   how.observe.serial = true;
+  how.observe.hold_until_joined = true;
   how.repeat = kCalls;
   how.one_arena = true;
   return how;

@@ -44,6 +44,28 @@ const Behaviour threads_in_turn{"threads-in-turn", [](const Arguments& a) {
   for (int i = 0; i < number(a, 0); ++i) std::thread([] {}).join();
   return 0;
 }};
+const Behaviour says_done{"threads-that-say-done", [](const Arguments& a) {
+  const int count = number(a, 0);
+  static std::atomic<int> done;
+  done = 0;
+  for (int i = 0; i < count; ++i) {
+    std::thread([count] {
+      if (++done == count) done.notify_one();
+    }).detach();
+  }
+  for (int now = done; now < count; now = done) done.wait(now);
+  return 0;
+}};
+const Behaviour polled{"threads-joined-by-polling", [](const Arguments& a) {
+  std::vector<pthread_t> all(static_cast<std::size_t>(number(a, 0)));
+  for (pthread_t& one : all) {
+    if (::pthread_create(&one, nullptr, [](void*) -> void* { return nullptr; }, nullptr) != 0) return 1;
+  }
+  for (const pthread_t one : all) {
+    while (::pthread_tryjoin_np(one, nullptr) != 0) probe::sleep_ms(1);
+  }
+  return 0;
+}};
 const Behaviour processes{"processes", [](const Arguments& a) {
   for (int i = 0; i < number(a, 0); ++i) start_child();
   return wait_for_children();

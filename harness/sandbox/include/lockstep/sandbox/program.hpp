@@ -52,6 +52,10 @@ struct Observation {
   std::uint32_t hold_threads = 0;
   std::uint32_t hold_processes = 0;
 
+  /// Threads are held at their very end until nothing else can go on, or for half a second. Whatever
+  /// returns meanwhile has not joined them. Needs `tasks`.
+  bool hold_until_joined = false;
+
   /// How much longer the workers are held after the last one has started.
   std::chrono::milliseconds hold_for{0};
 

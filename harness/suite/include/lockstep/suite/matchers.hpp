@@ -58,6 +58,9 @@ class RunRule {
 /// object more than before. Meant for with_leftovers_counted().
 [[nodiscard]] RunRule LeftNothingBehind();
 
+/// The half of it about threads: each was joined before the call returned.
+[[nodiscard]] RunRule JoinedItsThreads();
+
 /// The call does not return; how it waits does not matter. `what` completes "… did not wait".
 [[nodiscard]] RunRule WaitsForEver(const std::string& what);
 

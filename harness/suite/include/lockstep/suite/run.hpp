@@ -51,7 +51,8 @@ struct How {
 [[nodiscard]] How serially_again(std::size_t workers);
 /// Pipes hold the smallest amount that POSIX allows.
 [[nodiscard]] How with_narrow_pipes();
-/// Three calls in one process, to see what each leaves behind.
+/// Some calls in one process, to see what each leaves behind. A thread is held at its end until
+/// somebody joins it: what returns meanwhile has left it.
 [[nodiscard]] How with_leftovers_counted();
 
 /// One call, its result still encoded.
