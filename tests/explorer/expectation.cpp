@@ -49,6 +49,8 @@ bool set(Expectation& want, const std::string& key, const std::string& value) {
     want.kinds.push_back(value);
   } else if (key == "text") {
     want.texts.push_back(value);
+  } else if (key == "silent") {
+    want.silent.push_back(value);
   } else if (key == "undecided") {
     want.undecided.push_back(value);
   } else if (key == "options") {

@@ -9,6 +9,7 @@
 //   // note: busy-wait              one of the notes says this
 //   // kind: unlock-not-owner       a finding of this kind
 //   // text: no such file           a finding's message says this
+//   // silent: looking again        and none says this
 //   // spurious: yes                a finding says that it needs a spurious wake-up
 //   // undecided: fork              this was named as not modelled
 //   // options: --budget-runs 9     for grade explore
@@ -36,6 +37,7 @@ struct Expectation {
   std::vector<std::string> notes;
   std::vector<std::string> kinds;
   std::vector<std::string> texts;
+  std::vector<std::string> silent;
   std::vector<std::string> undecided;
   bool spurious = false;
   std::vector<std::string> options;

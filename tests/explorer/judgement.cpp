@@ -110,6 +110,9 @@ void compare_sentences(const Expectation& want, const object& got, std::vector<s
   for (const std::string& part : want.texts) {
     if (!any_message_says(got, part)) out.push_back("no message says " + part);
   }
+  for (const std::string& part : want.silent) {
+    if (any_message_says(got, part)) out.push_back("a message says " + part);
+  }
   if (want.spurious && !any_message_says(got, "spurious")) {
     out.push_back("no message says that a spurious wake-up is needed");
   }

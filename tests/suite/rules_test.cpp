@@ -158,6 +158,20 @@ TEST_F(Rules, EveryOutcomeIsJudged) {
   EXPECT_EQ(word_of(findings_of(rule, exploration)), Word::data_race);
 }
 
+TEST_F(Rules, WhatAWrongOutcomeMayComeOfIsToldWithIt) {
+  Exploration exploration;
+  exploration.outcomes = {outcome_of(6, "aa")};
+  exploration.outcomes[0].history = " Before that main went on.";
+  exploration.outcomes[0].advice = "Look again.";
+  exploration.outcomes[0].places = {{"a.cpp", 9, "main went on here"}};
+  const auto findings = findings_of(Always(GivesExactly(7)), exploration);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_TRUE(findings[0].message.ends_with(" Before that main went on."));
+  EXPECT_EQ(findings[0].advice, "Look again.");
+  ASSERT_EQ(findings[0].places.size(), 1U);
+  EXPECT_EQ(findings[0].places[0].line, 9);
+}
+
 TEST_F(Rules, ALostUpdateThatDoesNoHarmIsNoFault) {
   Exploration exploration;
   exploration.outcomes = {outcome_of(7, "aa")};

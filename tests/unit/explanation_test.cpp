@@ -248,6 +248,39 @@ TEST(Finding, CrashAfterASpuriousWakeUpSaysWhichWaitAndHintsAtALoop) {
   EXPECT_THAT(told.advice, HasSubstr("while"));
 }
 
+TEST(Finding, AWaitAfterWhichNobodyLookedAgainIsToldWhereItMayBeTheReason) {
+  const report::UncheckedWait wait{1, {215}, {{214}}, {{216}, {217}}, 7};
+  Participant racing = access(1, true, 218);
+  racing.step = 9;
+  Finding race = finding(FindingKind::data_race, {racing, access(2, false, 225)});
+  race.unchecked_waits = {wait};
+  const Explanation told = explained(race);
+  EXPECT_THAT(told.message, EndsWith("Before that thread 1 went on from its wait at a.cpp:15 without "
+                                     "looking again at what it had waited for."));
+  EXPECT_THAT(told.advice, HasSubstr("while"));
+  EXPECT_THAT(places_of(told),
+              Contains("a.cpp:15 thread 1 went on here, without looking again"));
+
+  const auto is_told = [](Finding finding) {
+    return message_of(finding).find("looking again") != std::string::npos;
+  };
+  Finding looked = race;
+  looked.unchecked_waits[0].after.push_back({214});
+  EXPECT_FALSE(is_told(looked));
+  Finding later = race;
+  later.participants[0].step = 6;
+  EXPECT_FALSE(is_told(later));
+  Finding others = race;
+  others.unchecked_waits[0].task = 3;
+  EXPECT_FALSE(is_told(others));
+  Finding unknown = race;
+  unknown.unchecked_waits[0].before = {{}};
+  EXPECT_FALSE(is_told(unknown));
+  Finding locked = crossed_locks();
+  locked.unchecked_waits = {wait};
+  EXPECT_FALSE(is_told(locked));
+}
+
 TEST(Finding, OldValuesThatWereReadAreToldWithTheStoreThatWasNotSeen) {
   report::OldRead read;
   read.task = 2;

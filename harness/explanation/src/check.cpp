@@ -17,6 +17,7 @@ constexpr std::size_t kMostFindings = 10'000;
 constexpr std::size_t kDeepestStack = 1000;
 constexpr std::size_t kMostOldReads = 100;
 constexpr std::size_t kMostLateWaits = 100;
+constexpr std::size_t kMostLooks = 100;
 constexpr std::size_t kLongestId = 64;
 
 void require(bool holds, const char* what) {
@@ -77,6 +78,18 @@ void check_late_waits(const std::vector<LateWait>& waits) {
   }
 }
 
+void check_unchecked_waits(const std::vector<UncheckedWait>& waits) {
+  require(waits.size() <= kMostLateWaits, "there are too many waits without a second look");
+  for (const UncheckedWait& wait : waits) {
+    check_task(wait.task);
+    check_stack(wait.stack);
+    for (const auto* reads : {&wait.before, &wait.after}) {
+      require(reads->size() <= kMostLooks, "a wait has too many looks");
+      for (const auto& stack : *reads) check_stack(stack);
+    }
+  }
+}
+
 void check_finding(const Finding& finding, const Report& report) {
   check_id(finding.id);
   require(finding.kind <= FindingKind::outcome, "a finding is of no known kind");
@@ -86,6 +99,7 @@ void check_finding(const Finding& finding, const Report& report) {
   for (const Turn& turn : finding.schedule) check_task(turn.task);
   check_old_reads(finding.old_reads);
   check_late_waits(finding.late_waits);
+  check_unchecked_waits(finding.unchecked_waits);
   check_events(finding.events);
 }
 
@@ -118,6 +132,7 @@ void check(const Report& report, const Request& request) {
     check_id(outcome.id);
     require(outcome.count <= report.executions, "an outcome was seen too often");
     check_late_waits(outcome.late_waits);
+    check_unchecked_waits(outcome.unchecked_waits);
   }
   check_tasks(report.tasks);
   for (const Finding& finding : report.findings) {

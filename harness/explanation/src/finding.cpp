@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 #include <lockstep/explanation/kinds.hpp>
-#include <lockstep/explanation/late_waits.hpp>
+#include <lockstep/explanation/waits.hpp>
 
 #include "narrator.hpp"
 
@@ -96,6 +96,32 @@ bool shows_in_the_end(FindingKind kind) {
          kind == FindingKind::exit_status || kind == FindingKind::outcome;
 }
 
+/// What was taken although it was not there is garbage, and garbage leads anywhere: who takes part in
+/// a race may have got there by it.
+bool may_come_of(const report::UncheckedWait& wait, const report::Finding& finding) {
+  const auto later = [&](const auto& each) { return each.step == 0 || each.step >= wait.step; };
+  const auto& all = finding.participants;
+  if (shows_in_the_end(finding.kind)) return all.empty() || std::any_of(all.begin(), all.end(), later);
+  const bool memory = finding.kind == FindingKind::data_race ||
+                      finding.kind == FindingKind::use_after_free ||
+                      finding.kind == FindingKind::invalid_free;
+  return memory && std::any_of(all.begin(), all.end(), [&](const auto& each) {
+           return each.task == wait.task && later(each);
+         });
+}
+
+Waits waits_of(const report::Finding& finding, const Resolved& resolved) {
+  Waits late =
+      explain_late_waits(finding.spurious, finding.timed_out, finding.late_waits, resolved);
+  if (!late.message.empty()) {
+    if (!shows_in_the_end(finding.kind)) late.advice.clear();
+    return late;
+  }
+  return explain_unchecked_waits(
+      finding.unchecked_waits,
+      [&](const report::UncheckedWait& wait) { return may_come_of(wait, finding); }, resolved);
+}
+
 }  // namespace
 
 Explanation explain(const report::Finding& finding, const report::Report& report,
@@ -107,11 +133,10 @@ Explanation explain(const report::Finding& finding, const report::Report& report
   result.headline = story.headline.empty() ? std::string(phrase(finding.kind)) : story.headline;
   const Story old_reads = story_of_old_reads(narrator);
   story.places.insert(story.places.end(), old_reads.places.begin(), old_reads.places.end());
-  const LateWaits late =
-      explain_late_waits(finding.spurious, finding.timed_out, finding.late_waits, resolved);
-  story.places.insert(story.places.end(), late.places.begin(), late.places.end());
-  if (shows_in_the_end(finding.kind) && !late.advice.empty()) story.advice = late.advice;
-  std::string more = late.message + old_reads.message;
+  const Waits waits = waits_of(finding, resolved);
+  story.places.insert(story.places.end(), waits.places.begin(), waits.places.end());
+  if (!waits.advice.empty()) story.advice = waits.advice;
+  std::string more = waits.message + old_reads.message;
   const bool quoted = story.message.find('\n') != std::string::npos;  // it ends with a quotation
   if (quoted && !more.empty()) more.front() = '\n';
   result.message = story.message + more;

@@ -12,6 +12,14 @@ std::vector<std::uint64_t> addresses_in(const report::Report& report) {
   const auto add = [&](const std::vector<std::uint64_t>& stack) {
     found.insert(stack.begin(), stack.end());
   };
+  const auto add_waits = [&](const auto& with) {
+    for (const report::LateWait& wait : with.late_waits) add(wait.stack);
+    for (const report::UncheckedWait& wait : with.unchecked_waits) {
+      add(wait.stack);
+      for (const auto& stack : wait.before) add(stack);
+      for (const auto& stack : wait.after) add(stack);
+    }
+  };
   for (const report::Finding& finding : report.findings) {
     for (const report::Participant& each : finding.participants) {
       add(each.stack);
@@ -21,12 +29,10 @@ std::vector<std::uint64_t> addresses_in(const report::Report& report) {
       add(read.stack);
       add(read.written_at);
     }
-    for (const report::LateWait& wait : finding.late_waits) add(wait.stack);
+    add_waits(finding);
     for (const report::Event& event : finding.events) add(event.stack);
   }
-  for (const report::Outcome& outcome : report.outcomes) {
-    for (const report::LateWait& wait : outcome.late_waits) add(wait.stack);
-  }
+  for (const report::Outcome& outcome : report.outcomes) add_waits(outcome);
   for (const report::Task& task : report.tasks) {
     add(task.created_at);
     found.insert(task.function);

@@ -8,7 +8,7 @@
 #include <lockstep/explanation/claim.hpp>
 #include <lockstep/explanation/finding.hpp>
 #include <lockstep/explanation/lanes.hpp>
-#include <lockstep/explanation/late_waits.hpp>
+#include <lockstep/explanation/waits.hpp>
 #include <lockstep/suite/check.hpp>
 
 #include "controlled.hpp"
@@ -51,7 +51,9 @@ bool is_fault(FindingKind kind) {
 bool has_places(const Report& report) {
   return !report.findings.empty() ||
          std::any_of(report.outcomes.begin(), report.outcomes.end(),
-                     [](const auto& outcome) { return !outcome.late_waits.empty(); });
+                     [](const auto& outcome) {
+                       return !outcome.late_waits.empty() || !outcome.unchecked_waits.empty();
+                     });
 }
 
 void add_findings(Exploration& exploration, const Report& report,
@@ -83,14 +85,19 @@ std::optional<wire::Response> answer_in(const std::string& value) {
 void add_outcomes(Exploration& exploration, const Report& report,
                   const explanation::Resolved& resolved) {
   for (const auto& outcome : report.outcomes) {
-    explanation::LateWaits late = explanation::explain_late_waits(
+    explanation::Waits waits = explanation::explain_late_waits(
         outcome.spurious, outcome.timed_out, outcome.late_waits, resolved);
     ExploredOutcome& added = exploration.outcomes.emplace_back();
     added.response = answer_in(outcome.value);
     added.replay = outcome.id;
-    added.needs = std::move(late.message);
-    added.advice = std::move(late.advice);
-    for (const auto& place : late.places) added.places.push_back(explanation::to_verdict(place));
+    added.needs = std::move(waits.message);
+    if (added.needs.empty()) {
+      waits = explanation::explain_unchecked_waits(
+          outcome.unchecked_waits, [](const auto&) { return true; }, resolved);
+      added.history = std::move(waits.message);
+    }
+    added.advice = std::move(waits.advice);
+    for (const auto& place : waits.places) added.places.push_back(explanation::to_verdict(place));
   }
 }
 

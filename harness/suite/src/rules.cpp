@@ -232,7 +232,7 @@ std::vector<Finding> wrong_outcomes(
     if (!exploration.lost_updates.empty() && outcome.needs.empty()) return exploration.lost_updates;
     if (exploration.outcomes.size() > 1)
       finding->message += " Other interleavings gave other values.";
-    finding->message += outcome.needs;
+    finding->message += outcome.needs + outcome.history;
     if (!outcome.advice.empty()) finding->advice = outcome.advice;
     finding->places.insert(finding->places.end(), outcome.places.begin(), outcome.places.end());
     finding->replay = outcome.replay;

@@ -1,4 +1,6 @@
 // expect: crash
+// text: without looking again
+// lines: 17
 // about: SCHEDULES case 3: `if` around the wait, the second consumer finds the queue empty
 #include <cassert>
 #include <condition_variable>

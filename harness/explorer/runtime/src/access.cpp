@@ -101,11 +101,13 @@ void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, st
 
 void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
   const bool promoted = core->promoted.has(pc);
-  const bool watched = core->manner.detailed && !core->watched.empty();
-  if (!promoted && !watched) return;
+  const bool detailed = core->manner.detailed;
+  if (!promoted && !detailed) return;
   const Inside inside;
   if (promoted) perform_access(address, size, kind, pc);
-  if (watched) remember_stack(pc);
+  if (!detailed) return;
+  remember_stack(pc);
+  if ((kind & kWrite) == 0) note_look(pc);
 }
 
 }  // namespace lockstep::explorer::runtime

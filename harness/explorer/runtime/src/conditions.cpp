@@ -40,11 +40,13 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* with, std::uintptr_t pc, Wa
   perform(operation);
   begin_waiting(object);
   core->run.waited = true;
+  note_look_wait_begins();
   const std::uint32_t depth = give_wholly(mutex);
   limit.may_wake = !limit.timed;
   const bool woken = wait_until_woken(Kind::wait_end, object, pc, limit);
   take_mutex(mutex, pc, {});
   mutex.depth = depth;
+  note_look_wait_ends();
   return woken || !limit.timed ? 0 : ETIMEDOUT;
 }
 

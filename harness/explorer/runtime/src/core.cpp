@@ -54,6 +54,8 @@ void Run::renew() {
   fences.clear();
   old_reads.clear();
   late_waits.clear();
+  unchecked_waits.clear();
+  stacks_of_looks = 0;
   handled_signals = ignored_signals = 0;
   waited = opened_files = left_sight = has_children = false;
   cut_off = own_stacks = main_left = terminating = false;

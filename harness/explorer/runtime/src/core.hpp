@@ -100,6 +100,8 @@ struct Run {
   std::vector<Fence> fences;
   std::vector<report::OldRead> old_reads;    // in a detailed run
   std::vector<report::LateWait> late_waits;  // likewise
+  std::vector<report::UncheckedWait> unchecked_waits;  // likewise
+  std::uint32_t stacks_of_looks = 0;                   // likewise: that were taken
   bool visibility_changed = false;           // Promoted, circles or Manner learned something
   bool used_late_wake = false;
   bool used_time_out = false;

@@ -62,7 +62,7 @@ void set_up(Strategy& strategy) {
   if (core->output < 0) core->answer.clear();
   begin_slices();
   alone = true;
-  any_special = core->promoted.size() != 0 || (core->manner.detailed && !core->watched.empty());
+  any_special = core->promoted.size() != 0 || core->manner.detailed;
 }
 
 }  // namespace
@@ -88,6 +88,7 @@ void execute(Strategy& strategy) {
   add_first_task();
   core->current = core->tasks[0].get();
   if (choose_first()) core->fibers.switch_to(core->controller, core->current->fiber);
+  note_looks_at_end();
   clean_up();
 }
 

@@ -58,9 +58,11 @@ void note_held(Object& object, std::uintptr_t pc) {
   held.object = object.number;
   held.pc = pc;
   if (core->manner.detailed) held.stack = stack_at(pc);
+  note_look_lock_taken();
 }
 
 void note_given(const Object& object) {
+  note_look_lock_given();
   std::vector<HeldLock>& held = self().held;
   const auto last = std::find_if(held.rbegin(), held.rend(),
                                  [&](const HeldLock& one) { return one.object == object.number; });

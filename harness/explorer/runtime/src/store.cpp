@@ -173,6 +173,7 @@ void Store::note_outcome(const Visibility& visibility) {
 
 bool Store::note(std::uint64_t number, const Visibility& visibility) {
   bool anything_new = false;
+  waited_ |= core->run.waited;
   for (const report::Finding& finding : core->run.findings) {
     anything_new |= note_finding(finding, number, visibility);
   }
@@ -221,6 +222,7 @@ void Store::settle(KnownFinding& one, std::uint64_t trap_step) {
   one.finding.events = core->run.events;
   one.finding.old_reads = core->run.old_reads;
   one.finding.late_waits = core->run.late_waits;
+  one.finding.unchecked_waits = core->run.unchecked_waits;
   one.finding.preemptions = preemptions_of(last_execution());
   one.finding.schedule = turns_of(one.known.schedule);
   mark_racing(one.finding);
@@ -249,15 +251,17 @@ bool Store::show_again(const KnownOutcome& one) {
   return true;
 }
 
-/// What an outcome needs is told where others do without it, and then with places.
-void Store::find_late_waits() {
+/// What an outcome needs is told where others do without it, and then with places; likewise which
+/// waits it has that nobody looks after.
+void Store::look_at_waits() {
   const bool all_timed = std::all_of(outcomes_.begin(), outcomes_.end(),
                                      [](const auto& one) { return one->outcome.timed_out; });
   for (std::size_t i = 0; i < std::min(outcomes_.size(), kMostOutcomes); ++i) {
     KnownOutcome& one = *outcomes_[i];
     one.outcome.timed_out &= !all_timed;
-    if (!one.outcome.spurious && !one.outcome.timed_out) continue;
-    if (show_again(one)) one.outcome.late_waits = core->run.late_waits;
+    if (!waited_ || !show_again(one)) continue;
+    if (one.outcome.spurious || one.outcome.timed_out) one.outcome.late_waits = core->run.late_waits;
+    one.outcome.unchecked_waits = core->run.unchecked_waits;
   }
 }
 
@@ -273,6 +277,7 @@ void Store::replay_outcome(report::Report& report, const std::string& replay) {
   finding.spurious = (*at)->outcome.spurious;
   finding.timed_out = (*at)->outcome.timed_out;
   finding.late_waits = core->run.late_waits;
+  finding.unchecked_waits = core->run.unchecked_waits;
   finding.events = core->run.events;
   finding.preemptions = preemptions_of(last_execution());
   finding.schedule = turns_of((*at)->known.schedule);
@@ -295,7 +300,7 @@ void Store::finish(report::Report& report, const std::string& replay, std::uint6
   std::stable_sort(outcomes_.begin(), outcomes_.end(), [](const auto& a, const auto& b) {
     return a->outcome.count > b->outcome.count;
   });
-  find_late_waits();
+  look_at_waits();
   for (const auto& one : outcomes_) {
     if (report.outcomes.size() == kMostOutcomes) break;
     one->outcome.id = identity_of(kOutcome, one->known.schedule);

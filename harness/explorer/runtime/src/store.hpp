@@ -59,7 +59,7 @@ class Store {
                     const Visibility& visibility);
   void note_outcome(const Visibility& visibility);
   [[nodiscard]] static bool show_again(const KnownOutcome& one);
-  void find_late_waits();
+  void look_at_waits();
   void replay_outcome(report::Report& report, const std::string& replay);
   [[nodiscard]] std::string unused_identity(const KnownFinding& one) const;
   void settle(KnownFinding& one, std::uint64_t trap_step);
@@ -67,6 +67,7 @@ class Store {
   std::vector<KnownFinding> findings_;
   std::vector<std::unique_ptr<KnownOutcome>> outcomes_;
   KnownOutcome* last_outcome_ = nullptr;
+  bool waited_ = false;              // some execution did, on a condition variable
   std::uint64_t more_outcomes_ = 0;  // executions whose outcome was not kept
 };
 

@@ -27,6 +27,7 @@ void Task::renew(TaskId as) {
   fence_released.clear();
   clock.set(as, 1);
   heights.clear();
+  look.clear();
   detached = joined = false;
   start = nullptr;
   argument = result = nullptr;

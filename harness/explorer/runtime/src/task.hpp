@@ -13,6 +13,7 @@
 #include "fiber.hpp"
 #include "heights.hpp"
 #include "object.hpp"
+#include "second_look.hpp"
 #include "spin.hpp"
 #include "standstill.hpp"
 
@@ -109,6 +110,7 @@ struct Task {
   // What it is.
   Fiber fiber;
   Heights heights;
+  SecondLook look;
   std::uintptr_t stack_at_hook = 0;  // at its last operation, or earlier
   bool detached = false;
   bool joined = false;

@@ -27,6 +27,8 @@ struct ExploredOutcome {
   std::string replay;                      // id of an interleaving that gives it
   /// What it needs besides an order: a wait that returned without being notified.
   std::string needs{};  // sentences, each with a blank before it; often empty
+  /// Where it needs nothing: a wait after which nobody looked again, which may be why.
+  std::string history{};
   std::string advice{};
   std::vector<verdict::Place> places{};
 };

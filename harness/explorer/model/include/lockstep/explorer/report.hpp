@@ -119,6 +119,17 @@ struct LateWait {
   std::vector<std::uint64_t> stack;
 };
 
+/// A wait on a condition variable after which the task may not have looked again at what it had waited
+/// for: in the same locked region it read nothing from where it had read before. Whether these are
+/// other lines only their resolver can tell.
+struct UncheckedWait {
+  std::uint32_t task = 0;
+  std::vector<std::uint64_t> stack;
+  std::vector<std::vector<std::uint64_t>> before;  // reads under the lock, the last 8
+  std::vector<std::vector<std::uint64_t>> after;   // the first 8
+  std::uint32_t step = 0;                          // with which it went on, from 1
+};
+
 struct Finding {
   std::string id;  // of its schedule: the same in every exploration of this program
   FindingKind kind = FindingKind::data_race;
@@ -131,6 +142,7 @@ struct Finding {
   std::vector<Participant> participants;
   std::vector<OldRead> old_reads;    // that its schedule needs; at most 8
   std::vector<LateWait> late_waits;  // likewise; the last 8
+  std::vector<UncheckedWait> unchecked_waits;  // that its schedule has; the last 8
   std::uint64_t first_found = 0;     // number of the execution, from 1
   std::uint32_t preemptions = 0;     // of the schedule below
   std::vector<Turn> schedule;
@@ -148,6 +160,7 @@ struct Outcome {
   bool spurious = false;     // likewise a spurious wake-up
   bool timed_out = false;    // likewise a time-out, and others had none
   std::vector<LateWait> late_waits{};  // of an execution with it, where it needs one
+  std::vector<UncheckedWait> unchecked_waits{};  // of an execution with it; the last 8
 };
 
 enum class CoverageName : std::uint8_t { none, all, preemptions, probability };
