@@ -7,20 +7,18 @@ std::int64_t count_with_threads(int threads, int increments) {
   if (threads < 0 || increments < 0) throw std::invalid_argument("must not be negative");
   std::int64_t counter = 0;
   std::mutex mutex;
-  std::latch all_have_looked(threads);
+  const auto get = [&] {
+    const std::lock_guard lock(mutex);
+    return counter;
+  };
+  const auto set = [&](std::int64_t value) {
+    const std::lock_guard lock(mutex);
+    counter = value;
+  };
   std::vector<std::jthread> workers;
   for (int worker = 0; worker < threads; ++worker) {
     workers.emplace_back([&] {
-      std::int64_t mine = 0;
-      {
-        const std::lock_guard lock(mutex);
-        mine = counter;
-      }
-      all_have_looked.arrive_and_wait();
-      for (int i = 0; i < increments; ++i) {
-        const std::lock_guard lock(mutex);
-        counter = ++mine;
-      }
+      for (int i = 0; i < increments; ++i) set(get() + 1);
     });
   }
   workers.clear();

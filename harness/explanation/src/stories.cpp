@@ -162,13 +162,16 @@ Story story_of_circles(const Narrator& narrator) {
 Story story_of_lost_update(const Narrator& narrator) {
   const auto& all = narrator.finding().participants;
   Story story;
-  story.message = fmt::format("the result depends on who comes first. Values seen: {}.",
-                              shown_outcomes(narrator.report()));
+  if (!narrator.report().outcomes.empty() || all.size() < 2) {
+    story.message = fmt::format("the result depends on who comes first. Values seen: {}.",
+                                shown_outcomes(narrator.report()));
+  }
   if (all.size() >= 2) {
     const Participant& lost = all[0];
     const Participant& late = all[1];
+    if (!story.message.empty()) story.message += " ";
     story.message += fmt::format(
-        " Between reading a value and writing it back{}, {} was overtaken by {}{}, whose change is "
+        "Between reading a value and writing it back{}, {} was overtaken by {}{}, whose change is "
         "lost.",
         narrator.at(late.stack), thread_name(late.task), thread_name(lost.task),
         narrator.at(lost.stack));

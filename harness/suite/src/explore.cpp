@@ -62,7 +62,10 @@ void add_findings(Exploration& exploration, const Report& report,
   if (replayed) {
     note_replay(wire::encode(explanation::replay(report, resolved)));
   }
-  for (const explanation::Explanation& each : explanation::explain(report, resolved)) {
+  Report without_values = report;  // encoded answers are not for people; rules show them
+  without_values.outcomes.clear();
+  without_values.outcome_kinds = 0;
+  for (const explanation::Explanation& each : explanation::explain(without_values, resolved)) {
     if (!is_fault(each.kind)) continue;
     auto& list =
         each.kind == FindingKind::lost_update ? exploration.lost_updates : exploration.faults;

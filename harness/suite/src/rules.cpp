@@ -219,6 +219,13 @@ ExplorationRule HasNoFault() {
           [](const Exploration& exploration) { return exploration.faults; }};
 }
 
+/// With what came of it.
+std::vector<Finding> lost_updates(const Exploration& exploration, const std::string& complaint) {
+  std::vector<Finding> findings = exploration.lost_updates;
+  for (Finding& finding : findings) finding.message = complaint + " " + finding.message;
+  return findings;
+}
+
 std::vector<Finding> wrong_outcomes(
     const Exploration& exploration,
     const std::function<std::optional<Finding>(const RawRun&)>& judge) {
@@ -229,7 +236,9 @@ std::vector<Finding> wrong_outcomes(
     std::optional<Finding> finding = failure_of(run);
     if (!finding) finding = judge(run);
     if (!finding) continue;
-    if (!exploration.lost_updates.empty() && outcome.needs.empty()) return exploration.lost_updates;
+    if (!exploration.lost_updates.empty() && outcome.needs.empty()) {
+      return lost_updates(exploration, finding->message);
+    }
     if (exploration.outcomes.size() > 1)
       finding->message += " Other interleavings gave other values.";
     finding->message += outcome.needs + outcome.history;

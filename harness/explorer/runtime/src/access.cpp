@@ -4,6 +4,7 @@
 
 #include "circles.hpp"
 #include "findings.hpp"
+#include "overwritten.hpp"
 #include "returned.hpp"
 #include "scheduler.hpp"
 
@@ -91,6 +92,7 @@ void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, st
     if ((kind & ~kWrite) != 0 || !note_after_loading(address, key, pc)) {
       if (plain_write && !changed) note_change(address);
       changed = true;
+      look_for_overwritten(address, key, pc);
       core->shadow.check(address, key, pc, clock, [&](const Conflict& conflict) {
         report_conflict(conflict, {address, size, key, pc});
       });

@@ -23,6 +23,7 @@
 #include "channels.hpp"
 #include "fiber.hpp"
 #include "object.hpp"
+#include "overwritten.hpp"
 #include "plain_circle.hpp"
 #include "shadow.hpp"
 #include "snapshot.hpp"
@@ -137,6 +138,7 @@ struct Core {
   Fibers fibers;
   Shadow shadow;
   Objects objects;
+  Overwritten overwritten;
   Channels channels;
   Snapshot snapshot;
   std::vector<std::unique_ptr<Task>> tasks;

@@ -54,6 +54,7 @@ void set_up(Strategy& strategy) {
   core->run.renew();
   core->shadow.next_execution();
   core->objects.next_execution();
+  core->overwritten.clear();
   core->channels.next_execution();
   core->task_count = 0;
   core->chance = kChance;

@@ -265,26 +265,48 @@ void report_crash(FindingKind kind, int number, std::string text, std::uintptr_t
   if (kind == FindingKind::unjoined_thread) add_unjoined(finding);
 }
 
-void note_stale_store(const Object& object, std::uintptr_t pc) {
+namespace {
+
+struct StaleWrite {
+  std::uint64_t object = 0;
+  bool atomic = false;
+  TaskId lost_by = 0;  // whose change is overwritten
+  std::uintptr_t lost_at = 0;
+  const std::vector<std::uint64_t>& lost_stack;  // empty where it is not known
+};
+
+void note_stale(const StaleWrite& stale, std::uintptr_t pc) {
   Run& run = core->run;
   if (run.stale_store) return;
   run.stale_store = true;
   const auto took_part = [&](TaskId task, std::vector<std::uint64_t> stack) {
     Participant participant;
     participant.task = task;
-    participant.kind = static_cast<std::uint8_t>(Kind::store);
-    participant.write = participant.atomic = true;
-    participant.object = address_of(object.number);
+    participant.kind = static_cast<std::uint8_t>(stale.atomic ? Kind::store : Kind::write);
+    participant.write = true;
+    participant.atomic = stale.atomic;
+    participant.object = stale.object;
     participant.stack = std::move(stack);
     return participant;
   };
   run.stale.kind = FindingKind::lost_update;
   run.stale.participants = {
-      took_part(object.last_writer, object.last_write_stack.empty()
-                                        ? std::vector<std::uint64_t>{object.last_write_pc}
-                                        : object.last_write_stack),
+      took_part(stale.lost_by, stale.lost_stack.empty() ? std::vector<std::uint64_t>{stale.lost_at}
+                                                        : stale.lost_stack),
       took_part(self().id, stack_at(pc))};
   run.stale.participants.back().step = current_step();
+}
+
+}  // namespace
+
+void note_stale_store(const Object& object, std::uintptr_t pc) {
+  note_stale({address_of(object.number), true, object.last_writer, object.last_write_pc,
+              object.last_write_stack},
+             pc);
+}
+
+void note_stale_write(const Overwritten::Place& place, std::uintptr_t pc) {
+  note_stale({place.address, false, place.writer, place.pc, place.stack}, pc);
 }
 
 void report_unjoined() {

@@ -48,6 +48,8 @@ void report_crash(report::FindingKind kind, int number, std::string text, std::u
 /// A store overwrote what another task had written since the current one looked. No fault in
 /// itself: it becomes one where the outcome differs.
 void note_stale_store(const Object& object, std::uintptr_t pc);
+/// The same of plain memory, under locks.
+void note_stale_write(const Overwritten::Place& place, std::uintptr_t pc);
 
 /// Threads that still run when the program ends.
 void report_unjoined();

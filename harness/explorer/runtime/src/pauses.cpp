@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "backtrace.hpp"
+#include "instruction.hpp"
 
 struct dwarf_fde;
 struct dwarf_eh_bases {  // NOLINT: libgcc's names
@@ -19,16 +20,7 @@ namespace {
 
 #ifdef __x86_64__
 
-using Code = const unsigned char*;
-
 constexpr std::size_t kMostFrames = 5;
-
-template <typename T>
-T value_at(Code at) noexcept {
-  T value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
 
 struct Range {
   Code first = nullptr;
@@ -43,46 +35,48 @@ Range function_around(std::uintptr_t pc) noexcept {
   if (found == nullptr) return {};
   constexpr std::ptrdiff_t size_field = 12;
   const auto start = static_cast<Code>(bases.function);
-  const auto size = value_at<std::uint32_t>(reinterpret_cast<Code>(found) + size_field);
+  std::uint32_t size = 0;
+  std::memcpy(&size, reinterpret_cast<Code>(found) + size_field, sizeof size);
   const auto at = reinterpret_cast<Code>(pc);
   if (at < start || at >= start + size) return {};
   return {start, start + size};
 }
 
-bool has_pause(Range code) noexcept {
-  for (Code at = code.first; at + 1 < code.last; ++at)
-    if (at[0] == 0xf3 && at[1] == 0x90) return true;
+/// Calls visit(Instruction, where it stands) until that is true, and returns whether it was. Where an
+/// instruction cannot be read the rest is not looked at.
+template <typename Visit>
+bool any_instruction(Range code, Visit&& visit) noexcept {
+  for (Code at = code.first; at < code.last;) {
+    const Instruction next = read_instruction(at, code.last);
+    if (next.length == 0) return false;
+    if (visit(next, at)) return true;
+    at += next.length;
+  }
   return false;
+}
+
+bool has_pause(Range code) noexcept {
+  return any_instruction(code, [](const Instruction& each, Code) {
+    return each.kind == Instruction::Kind::pause;
+  });
 }
 
 /// It calls a small function that pauses, as `_mm_pause` is where nothing is inlined.
 bool calls_a_pause(Range code) noexcept {
-  constexpr unsigned char kCall = 0xe8;
   constexpr std::ptrdiff_t small = 64;
-  for (Code at = code.first; at + 5 <= code.last; ++at) {
-    if (*at != kCall) continue;
-    const Code target = at + 5 + value_at<std::int32_t>(at + 1);
-    const Range called = function_around(reinterpret_cast<std::uintptr_t>(target));
-    if (called.first == target && called.last - target <= small && has_pause(called)) return true;
-  }
-  return false;
+  return any_instruction(code, [](const Instruction& each, Code) {
+    if (each.kind != Instruction::Kind::call) return false;
+    const Range called = function_around(reinterpret_cast<std::uintptr_t>(each.target));
+    return called.first == each.target && called.last - called.first <= small && has_pause(called);
+  });
 }
-
-/// The operands of a move, which may look like a jump, as in `mov -0x50(%rbp),%rdi`.
-bool follows_a_move(Code at) noexcept { return at[-1] == 0x8b || at[-1] == 0x89 || at[-1] == 0x8d; }
 
 /// After `from` a jump goes back to before it.
 bool loops_around(Range code, Code from) noexcept {
-  for (Code at = from; at + 6 <= code.last; ++at) {
-    const bool near = (at[0] == 0xeb || (at[0] & 0xf0) == 0x70) && !follows_a_move(at);
-    const bool far_if = at[0] == 0x0f && (at[1] & 0xf0) == 0x80;
-    Code target = nullptr;
-    if (near) target = at + 2 + static_cast<signed char>(at[1]);
-    if (far_if) target = at + 6 + value_at<std::int32_t>(at + 2);
-    if (at[0] == 0xe9) target = at + 5 + value_at<std::int32_t>(at + 1);
-    if (target != nullptr && target >= code.first && target <= from) return true;
-  }
-  return false;
+  return any_instruction(code, [&](const Instruction& each, Code at) {
+    return at >= from && each.kind == Instruction::Kind::jump && each.target >= code.first &&
+           each.target <= from;
+  });
 }
 
 bool pauses_in_loop_of(const std::vector<std::uint64_t>& frames) noexcept {

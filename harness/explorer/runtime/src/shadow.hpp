@@ -91,6 +91,20 @@ class Shadow {
     remember(cell, {key, pc}, clock);
   }
 
+  /// Calls visit(const Access&) for everything that is known of the 8 bytes at `address`.
+  template <class Visit>
+  void visit(std::uintptr_t address, Visit&& visit) {
+    for_each_record(cell_at(address), visit);
+  }
+
+  /// In this execution nothing is noted quickly of these 8 bytes any more.
+  void never_alone(std::uintptr_t address) {
+    Cell& cell = cell_at(address);
+    if (cell.more_execution == execution_) return;
+    cell.more_execution = execution_;
+    cell.more = 0;
+  }
+
   /// What lies there now has nothing to do with what lay there before.
   void forget(std::uintptr_t address, std::size_t size);
 

@@ -166,6 +166,7 @@ int join_task(pthread_t handle, void** result, std::uintptr_t pc, const Waits& l
   if (waited.joined) return EINVAL;
   waited.joined = true;
   alone = is_alone();
+  if (alone) core->overwritten.clear();  // what it reads now is not noted
   self().clock.join(waited.clock);
   if (result != nullptr) *result = waited.result;
   effect();
