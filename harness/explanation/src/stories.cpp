@@ -107,12 +107,26 @@ std::string unjoined(const Narrator& narrator) {
          " neither joined nor detached when the program ended";
 }
 
+bool is_used_and_destroyed(const Narrator& narrator) {
+  const auto& all = narrator.finding().participants;
+  return all.size() == 2 && kind_of(all[1]) == Kind::destroy;
+}
+
+std::string used_and_destroyed(const Narrator& narrator) {
+  const auto& all = narrator.finding().participants;
+  return fmt::format("{} {} a condition variable{} that {} destroys{}, and nothing orders the two",
+                     who(narrator),
+                     is_notification(kind_of(all[0])) ? "notifies" : "waits for", where(narrator),
+                     thread_name(all[1].task), narrator.at(all[1].stack));
+}
+
 std::string misuse(const Narrator& narrator) {
   const std::string subject = who(narrator) + " ";
   switch (narrator.finding().kind) {
     case FindingKind::unlock_not_owner:
       return subject + "unlocked a mutex" + where(narrator) + " that it does not hold";
     case FindingKind::destroyed_while_used:
+      if (is_used_and_destroyed(narrator)) return used_and_destroyed(narrator);
       return subject + "destroyed a lock or condition variable" + where(narrator) +
              " that was still in use";
     case FindingKind::joined_twice:
@@ -181,7 +195,7 @@ Story story_of_lost_update(const Narrator& narrator) {
         lost.stack, thread_name(lost.task) + " wrote here in between; this is lost"));
     for (std::size_t i = 2; i < all.size(); ++i) {
       story.places.push_back(
-          narrator.place(all[i].stack, thread_name(all[i].task) + " used it here"));
+          narrator.place(all[i].stack, thread_name(all[i].task) + " uses it here"));
     }
   } else {
     story.places = places_of_all(narrator, "wrote here");
@@ -251,6 +265,15 @@ Story story_of_misuse(const Narrator& narrator) {
   if (finding.kind == FindingKind::unjoined_thread) return story_of_unjoined(narrator);
   Story story;
   story.message = misuse(narrator) + ".";
+  if (is_used_and_destroyed(narrator)) {
+    story.places = {narrator.place(finding.participants[0].stack, who(narrator) + " uses it here"),
+                    narrator.place(finding.participants[1].stack,
+                                   thread_name(finding.participants[1].task) + " destroys it here")};
+    story.advice =
+        "A condition variable must live longer than everyone who uses it. Who waits may go on without "
+        "being notified, and then be gone with it: notify while you hold the lock that they need.";
+    return story;
+  }
   for (std::size_t i = 1; i < finding.participants.size(); ++i) {
     const Participant& other = finding.participants[i];
     const std::string at = narrator.at(other.stack);

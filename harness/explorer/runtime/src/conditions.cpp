@@ -16,6 +16,38 @@ Object& condition_object(pthread_cond_t* condition) {
       number_of(Space::condition, reinterpret_cast<std::uintptr_t>(condition)));
 }
 
+/// What is made anew at the same address is not seen to be made; but whoever uses it comes after whoever
+/// destroyed what was there.
+bool is_gone(const Object& object) {
+  return object.destroyed_by != kNoTask &&
+         !self().clock.includes(object.destroyed_by, object.destroyed_at);
+}
+
+/// The one that a wait or a notification is about.
+Object& used_object(pthread_cond_t* condition, Kind kind, std::uintptr_t pc) {
+  Object& object = condition_object(condition);
+  if (is_gone(object)) {
+    report_used_and_destroyed(object, {self().id, kind, stack_at(pc)},
+                              {object.destroyed_by, Kind::destroy, object.last_write_stack});
+  }
+  return object;
+}
+
+/// What is static goes at the end of the program; a thread that is left then is another matter.
+bool is_static(const pthread_cond_t* condition) {
+  const auto address = reinterpret_cast<std::uintptr_t>(condition);
+  return !core->heap.owns(condition) && Fibers::stack_number(address) >= core->task_count;
+}
+
+/// Whoever waits may go on by itself, destroy what it waited for, and be gone before a notification
+/// that comes after the unlock; so it does not help that most often the notification comes first.
+void report_late_notification(const Object& object, std::uintptr_t pc) {
+  const Notified& last = object.notified;
+  if (last.by == kNoTask || last.by == self().id || self().clock.includes(last.by, last.time)) return;
+  report_used_and_destroyed(object, {last.by, Kind::notify_one, last.stack},
+                            {self().id, Kind::destroy, stack_at(pc)});
+}
+
 /// Gives the whole of a mutex back, however often it is held; returns how often.
 std::uint32_t give_wholly(Object& mutex) {
   const std::uint32_t depth = mutex.depth;
@@ -29,7 +61,7 @@ std::uint32_t give_wholly(Object& mutex) {
 
 int wait(pthread_cond_t* condition, pthread_mutex_t* with, std::uintptr_t pc, Waits limit) {
   const Inside inside;
-  Object& object = condition_object(condition);
+  Object& object = used_object(condition, Kind::wait_begin, pc);
   Object& mutex = object_of(with);
   if (mutex.owner != self().id) {
     report_misuse(report::FindingKind::unlock_not_owner, pc, mutex.number, mutex.owner, mutex.pc);
@@ -52,9 +84,8 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* with, std::uintptr_t pc, Wa
 
 int notify(pthread_cond_t* condition, std::uint64_t most, Kind kind, std::uintptr_t pc) {
   const Inside inside;
-  Object& object = condition_object(condition);
-  perform(lock_operation(kind, object, pc));
-  wake(object, most, pc);
+  perform(lock_operation(kind, condition_object(condition), pc));
+  wake(used_object(condition, kind, pc), most, pc);
   return 0;
 }
 
@@ -65,7 +96,14 @@ int destroy(pthread_cond_t* condition, std::uintptr_t pc) {
     report_misuse(report::FindingKind::destroyed_while_used, pc, object.number,
                   object.waiters.front(), task(object.waiters.front()).pending.pc);
   }
+  const bool lasts = is_static(condition);
+  if (!lasts) report_late_notification(object, pc);
   object.renew(object.number);
+  if (lasts) return 0;
+  object.destroyed_by = self().id;
+  object.destroyed_at = self().clock.of(self().id);
+  object.last_write_stack = stack_at(pc);
+  tick();
   return 0;
 }
 

@@ -246,6 +246,19 @@ void report_misuse(FindingKind kind, std::uintptr_t pc, Number object, TaskId ot
   finding.participants.push_back(std::move(second));
 }
 
+void report_used_and_destroyed(const Object& object, const Deed& use, const Deed& destruction) {
+  report::Finding& finding = add_finding(FindingKind::destroyed_while_used);
+  for (const Deed* each : {&use, &destruction}) {
+    Participant participant;
+    participant.task = each->task;
+    participant.kind = static_cast<std::uint8_t>(each->kind);
+    participant.object = address_of(object.number);
+    participant.stack = each->stack;
+    finding.participants.push_back(std::move(participant));
+  }
+  finding.participants[use.task == self().id ? 0 : 1].step = current_step();
+}
+
 void report_crash(FindingKind kind, int number, std::string text, std::uintptr_t pc) {
   report::Finding& finding = add_finding(kind);
   if (kind == FindingKind::exit_status) {

@@ -42,6 +42,16 @@ void report_conflict(const Conflict& conflict, const MemoryAccess& access);
 void report_misuse(report::FindingKind kind, std::uintptr_t pc, Number object,
                    TaskId other = kNoTask, std::uintptr_t other_pc = 0);
 
+struct Deed {
+  TaskId task = 0;
+  Kind kind = Kind::destroy;
+  std::vector<std::uint64_t> stack;
+};
+
+/// A condition variable is used and destroyed, and nothing orders the two. One of them is the current
+/// task's.
+void report_used_and_destroyed(const Object& object, const Deed& use, const Deed& destruction);
+
 /// The program ended by a signal, an exception, or with an exit status.
 void report_crash(report::FindingKind kind, int number, std::string text, std::uintptr_t pc);
 

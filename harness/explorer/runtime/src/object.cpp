@@ -29,6 +29,7 @@ void Object::renew(Number as) {
   notified.by = kNoTask;
   notified.woke_nobody = false;
   notified.stack.clear();
+  destroyed_by = kNoTask;
   width = 0;
   version = 1;
   last_writer = kNoTask;

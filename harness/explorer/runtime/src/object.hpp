@@ -48,6 +48,7 @@ struct Notified {
   std::uintptr_t pc = 0;
   std::vector<std::uint64_t> stack;
   std::uint32_t step = 0;
+  std::uint32_t time = 0;  // of its task's clock
   bool woke_nobody = false;
 };
 
@@ -66,6 +67,8 @@ struct Object {
   Clock released;                      // what happened before its last release
   Clock read_released;  // the same of readers; of a barrier, the round that is complete
   Notified notified;
+  TaskId destroyed_by = kNoTask;   // of a condition variable: what was here before
+  std::uint32_t destroyed_at = 0;  // of that task's clock
   std::uint8_t width = 0;  // of an atomic, in bytes
   // Of an atomic: how often it was changed (of a channel, too), by whom last, and what each task
   // had seen of that when it last looked (0: it never did).

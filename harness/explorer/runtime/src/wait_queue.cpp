@@ -70,6 +70,7 @@ std::uint64_t wake(Object& object, std::uint64_t most, std::uintptr_t pc) {
   last.pc = pc;
   last.stack = stack_at(pc);
   last.step = static_cast<std::uint32_t>(core->run.steps.size());
+  last.time = self().clock.of(last.by);
   last.woke_nobody = woken == 0;
   if (woken == 0) return 0;
   if (woken == sleeping) {

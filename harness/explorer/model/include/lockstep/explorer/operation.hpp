@@ -42,6 +42,7 @@ enum class Kind : std::uint8_t {
   futex_begin,  // looks at the value, starts to wait if it is the expected one
   futex_end,    // as wait_end
   futex_wake,
+  destroy,     // of a condition variable: part of findings, no operation
   once_begin,  // call_once, static variables: waits until nobody initialises
   once_end,
   receive,    // from a pipe or socket: waits until there is something, or nobody writes any more
