@@ -183,20 +183,20 @@ Story story_of_lost_update(const Narrator& narrator) {
   if (all.size() >= 2) {
     const Participant& lost = all[0];
     const Participant& late = all[1];
+    const std::string read_at = all.size() > 2 ? narrator.at(all[2].stack) : std::string();
     if (!story.message.empty()) story.message += " ";
     story.message += fmt::format(
-        "Between reading a value and writing it back{}, {} was overtaken by {}{}, whose change is "
-        "lost.",
-        narrator.at(late.stack), thread_name(late.task), thread_name(lost.task),
-        narrator.at(lost.stack));
+        "Between reading {}{} and writing it back{}, {} was overtaken by {}{}, whose change is lost.",
+        read_at.empty() ? "a value" : "it", read_at, narrator.at(late.stack),
+        thread_name(late.task), thread_name(lost.task), narrator.at(lost.stack));
+    if (!read_at.empty()) {
+      story.places.push_back(
+          narrator.place(all[2].stack, thread_name(all[2].task) + " had read it here"));
+    }
     story.places.push_back(
         narrator.place(late.stack, thread_name(late.task) + " wrote an outdated value here"));
     story.places.push_back(narrator.place(
         lost.stack, thread_name(lost.task) + " wrote here in between; this is lost"));
-    for (std::size_t i = 2; i < all.size(); ++i) {
-      story.places.push_back(
-          narrator.place(all[i].stack, thread_name(all[i].task) + " uses it here"));
-    }
   } else {
     story.places = places_of_all(narrator, "wrote here");
   }

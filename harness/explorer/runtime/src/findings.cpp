@@ -319,7 +319,16 @@ void note_stale_store(const Object& object, std::uintptr_t pc) {
 }
 
 void note_stale_write(const Overwritten::Place& place, std::uintptr_t pc) {
+  if (core->run.stale_store) return;
   note_stale({place.address, false, place.writer, place.pc, place.stack}, pc);
+  const std::uintptr_t read_at = place.read_by(self().id);
+  if (read_at == 0) return;
+  Participant reading;
+  reading.task = self().id;
+  reading.kind = static_cast<std::uint8_t>(Kind::read);
+  reading.object = place.address;
+  reading.stack = watched_stack(self().id, read_at);
+  core->run.stale.participants.push_back(std::move(reading));
 }
 
 void report_unjoined() {

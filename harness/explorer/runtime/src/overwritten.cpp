@@ -13,17 +13,34 @@ constexpr std::uint64_t bit_of(TaskId task) noexcept {
   return task < kMostReaders ? std::uint64_t{1} << task : 0;
 }
 
-/// Others that have read these bytes, in order with what is done now. A read that comes after
+/// Calls visit(const Access&) for plain reads of these bytes by others. A read that comes after
 /// another makes the shadow forget that one.
-std::uint64_t others_that_read(std::uintptr_t address, AccessKey key) {
-  std::uint64_t readers = 0;
+template <typename Visit>
+void for_each_other_read(std::uintptr_t address, AccessKey key, Visit&& visit) {
+  const TaskId me = self().id;
   core->shadow.visit(address, [&](const Access& before) {
     const bool plain_read = (before.key & (kWrite | kAtomic | kFreed)) == 0;
-    if (plain_read && (bytes_of(before.key) & bytes_of(key)) != 0) {
-      readers |= bit_of(task_of(before.key));
+    if (plain_read && (bytes_of(before.key) & bytes_of(key)) != 0 && task_of(before.key) != me) {
+      visit(before);
     }
   });
-  return readers & ~bit_of(self().id);
+}
+
+std::uint64_t others_that_read(std::uintptr_t address, AccessKey key) {
+  std::uint64_t readers = 0;
+  for_each_other_read(address, key,
+                      [&](const Access& read) { readers |= bit_of(task_of(read.key)); });
+  return readers;
+}
+
+Overwritten::Place& place_for(std::uintptr_t address, AccessKey key) {
+  Overwritten::Place* place = core->overwritten.find(address);
+  if (place == nullptr || place->bytes != bytes_of(key)) {
+    place = &core->overwritten.make(address, bytes_of(key));
+  }
+  for_each_other_read(address, key,
+                      [&](const Access& read) { place->add({task_of(read.key), read.pc}); });
+  return *place;
 }
 
 void note_read(std::uintptr_t address, AccessKey key) {
@@ -31,11 +48,7 @@ void note_read(std::uintptr_t address, AccessKey key) {
   Overwritten::Place* place = core->overwritten.find(address);
   if (place != nullptr && (place->bytes & bytes_of(key)) != 0) place->outdated &= ~me;
   const std::uint64_t readers = self().held.empty() ? 0 : others_that_read(address, key);
-  if (readers == 0) return;
-  if (place == nullptr || place->bytes != bytes_of(key)) {
-    place = &core->overwritten.make(address, bytes_of(key));
-  }
-  place->seen |= readers;
+  if (readers != 0) place_for(address, key).seen |= readers;
 }
 
 void note_write(std::uintptr_t address, AccessKey key, std::uintptr_t pc) {
@@ -48,9 +61,7 @@ void note_write(std::uintptr_t address, AccessKey key, std::uintptr_t pc) {
   }
   const std::uint64_t readers = now.held.empty() ? 0 : others_that_read(address, key);
   if (place == nullptr && readers == 0) return;
-  if (place == nullptr || place->bytes != bytes_of(key)) {
-    place = &core->overwritten.make(address, bytes_of(key));
-  }
+  place = &place_for(address, key);
   place->outdated = (place->outdated | place->seen | readers) & ~me;
   place->seen = 0;
   place->writer = now.id;
@@ -59,6 +70,23 @@ void note_write(std::uintptr_t address, AccessKey key, std::uintptr_t pc) {
 }
 
 }  // namespace
+
+void Overwritten::Place::add(const Reader& reader) noexcept {
+  for (Reader& known : readers) {
+    if (known.pc != 0 && known.task == reader.task) {
+      known.pc = reader.pc;
+      return;
+    }
+  }
+  readers[next_reader++ % readers.size()] = reader;
+}
+
+std::uintptr_t Overwritten::Place::read_by(TaskId task) const noexcept {
+  for (const Reader& known : readers) {
+    if (known.pc != 0 && known.task == task) return known.pc;
+  }
+  return 0;
+}
 
 void Overwritten::clear() noexcept {
   if (clear_) return;
@@ -79,6 +107,7 @@ Overwritten::Place& Overwritten::make(std::uintptr_t address, std::uint32_t byte
   place.address = address & ~std::uintptr_t{7};
   place.bytes = bytes;
   place.seen = place.outdated = 0;
+  place.readers = {};
   return place;
 }
 

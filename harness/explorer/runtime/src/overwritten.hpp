@@ -17,6 +17,11 @@ namespace lockstep::explorer::runtime {
 
 class Overwritten {
  public:
+  struct Reader {
+    TaskId task = 0;
+    std::uintptr_t pc = 0;
+  };
+
   struct Place {
     std::uintptr_t address = 0;  // of 8 bytes
     std::uint32_t bytes = 0;     // of them
@@ -25,6 +30,12 @@ class Overwritten {
     TaskId writer = 0;           // the last one
     std::uintptr_t pc = 0;
     std::vector<std::uint64_t> stack;  // in a detailed run
+    std::array<Reader, 4> readers;     // the last ones, in no order
+    std::size_t next_reader = 0;
+
+    void add(const Reader& reader) noexcept;
+    /// Where a task has read it; 0: not known any more.
+    [[nodiscard]] std::uintptr_t read_by(TaskId task) const noexcept;
   };
 
   void clear() noexcept;

@@ -55,7 +55,8 @@ void minimise(Known& known, const std::string& key) {
 
 std::vector<std::uintptr_t> places_to_watch(const report::Finding& finding) {
   std::vector<std::uintptr_t> places;
-  if (finding.kind != FindingKind::data_race && finding.kind != FindingKind::use_after_free) {
+  if (finding.kind != FindingKind::data_race && finding.kind != FindingKind::use_after_free &&
+      finding.kind != FindingKind::lost_update) {
     return places;
   }
   for (const report::Participant& one : finding.participants) {
