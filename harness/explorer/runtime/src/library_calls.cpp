@@ -16,6 +16,7 @@
 #include "access.hpp"
 #include "keep.hpp"
 #include "next.hpp"
+#include "program_code.hpp"
 
 // <iostream> would bring an object whose constructor runs in every execution.
 namespace std {
@@ -59,13 +60,11 @@ struct LibraryFunction {
 }  // namespace lockstep::explorer::runtime
 
 extern "C" {
-// Where the linker puts what stands in their section, and where the program's code lies.
+// Where the linker puts what stands in their section.
 extern lockstep::explorer::runtime::LibraryFunction __start_lockstep_library[]
     __attribute__((visibility("hidden")));
 extern lockstep::explorer::runtime::LibraryFunction __stop_lockstep_library[]
     __attribute__((visibility("hidden")));
-extern const char __executable_start[] __attribute__((visibility("hidden")));
-extern const char etext[] __attribute__((visibility("hidden")));
 }
 
 namespace lockstep::explorer::runtime {
@@ -256,11 +255,6 @@ void list_swap(const Call& call) {
   whole_list(call, call.arguments.second);
 }
 
-bool is_of_program(std::uintptr_t pc) noexcept {
-  return pc - reinterpret_cast<std::uintptr_t>(__executable_start) <
-         static_cast<std::uintptr_t>(etext - __executable_start);
-}
-
 void find_itself(LibraryFunction& function) noexcept {
   if (function.itself == nullptr) function.itself = next_of<void>(function.name);
 }
@@ -282,7 +276,7 @@ extern "C" {
 [[gnu::used]] void* lockstep_note_library_call(runtime::LibraryFunction* function,
                                                const runtime::Arguments* arguments,
                                                std::uintptr_t returns_to, std::uintptr_t stack) {
-  if (runtime::active && runtime::is_of_program(returns_to)) {
+  if (runtime::active && runtime::is_program_code(returns_to)) {
     runtime::stack_at_hook = stack;
     function->touches({*arguments, returns_to - 1});
   }
