@@ -1,5 +1,5 @@
 // expect: ok
-// about: maps and lists under a lock, read by many, of one's own, and elements that are written while others are added
+// about: maps and lists under a lock, of many readers, and elements that are written meanwhile
 #include <list>
 #include <map>
 #include <mutex>
