@@ -20,6 +20,13 @@ std::uint64_t number_of(std::string_view bytes) {
   return value;
 }
 
+/// Where something lies says nothing, and differs between an exploration and its replay.
+bool is_address(std::uint64_t value) {
+  constexpr std::uint64_t first = std::uint64_t{1} << 40U;
+  constexpr std::uint64_t last = std::uint64_t{1} << 47U;
+  return value >= first && value < last;
+}
+
 bool is_number(std::size_t size) { return size == 1 || size == 2 || size == 4 || size == 8; }
 
 std::string shown_number(std::uint64_t value, std::size_t size) {
@@ -27,11 +34,9 @@ std::string shown_number(std::uint64_t value, std::size_t size) {
   const std::uint64_t all = bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
   constexpr std::uint64_t nearly_zero = 100'000;  // below 0, a negative number is more likely
   if (size >= 4 && all - value < nearly_zero) return fmt::format("-{}", all - value + 1);
-  // Where something lies says nothing, and differs between an exploration and its replay.
-  constexpr std::uint64_t first_address = std::uint64_t{1} << 40U;
-  constexpr std::uint64_t last_address = std::uint64_t{1} << 47U;
-  if (value >= first_address && value < last_address) return "a pointer";
-  return value >= last_address ? fmt::format("{:#x}", value) : fmt::format("{}", value);
+  if (is_address(value)) return "a pointer";
+  constexpr std::uint64_t largest = std::uint64_t{1} << 47U;
+  return value >= largest ? fmt::format("{:#x}", value) : fmt::format("{}", value);
 }
 
 }  // namespace
@@ -39,6 +44,7 @@ std::string shown_number(std::uint64_t value, std::size_t size) {
 std::string shown_value(std::string_view bytes) {
   if (bytes.empty()) return "";
   if (is_number(bytes.size())) return shown_number(number_of(bytes), bytes.size());
+  if (bytes.size() > kMostBytes && is_address(number_of(bytes.substr(0, kMostBytes)))) return "";
   std::string text = "bytes";
   for (const char byte : bytes.substr(0, kMostBytes)) {
     text += fmt::format(" {:02x}", static_cast<unsigned char>(byte));

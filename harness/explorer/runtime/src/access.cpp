@@ -31,7 +31,8 @@ void remember_stack(std::uintptr_t pc) {
   }
 }
 
-void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
+void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc,
+                    std::uintptr_t last) {
   const bool write = (kind & kWrite) != 0;
   const Observation seen{Observation::What::value, static_cast<std::uint8_t>(std::min(size, 8U)),
                          pc, address, value_at(address, size)};
@@ -41,9 +42,8 @@ void perform_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, 
   operation.pc = pc;
   const Use use = write ? Use::write : Use::read;
   operation.first = {number_of(Space::memory, address & ~std::uintptr_t{7}), use};
-  const std::uintptr_t last = (address + size - 1) & ~std::uintptr_t{7};
-  if (last != (address & ~std::uintptr_t{7})) {
-    operation.second = {number_of(Space::memory, last), use};
+  if ((last ^ address) > 7) {
+    operation.second = {number_of(Space::memory, last & ~std::uintptr_t{7}), use};
   }
   perform(operation);
   if (write) return effect();
@@ -101,12 +101,13 @@ void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, st
   }
 }
 
-void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc) {
+void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc,
+                    std::uintptr_t last) {
   const bool promoted = core->promoted.has(pc);
   const bool detailed = core->manner.detailed;
   if (!promoted && !detailed) return;
   const Inside inside;
-  if (promoted) perform_access(address, size, kind, pc);
+  if (promoted) perform_access(address, size, kind, pc, last);
   if (!detailed) return;
   remember_stack(pc);
   if ((kind & kWrite) == 0) note_look(pc);

@@ -15,8 +15,10 @@ namespace lockstep::explorer::runtime {
 /// Not inlined: an access that was not just made by the same task in the same way.
 void check_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc);
 
-/// Out of line: the place has raced, or a replay wants to know about it.
-void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc);
+/// Out of line: the place has raced, or a replay wants to know about it. `last` is the other place
+/// in memory that is touched by the same step.
+void special_access(std::uintptr_t address, std::uint32_t size, AccessKey kind, std::uintptr_t pc,
+                    std::uintptr_t last);
 
 /// At the start of an execution.
 void begin_slices() noexcept;

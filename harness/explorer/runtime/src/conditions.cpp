@@ -76,9 +76,11 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* with, std::uintptr_t pc, Wa
   const std::uint32_t depth = give_wholly(mutex);
   limit.may_wake = !limit.timed;
   const bool woken = wait_until_woken(Kind::wait_end, object, pc, limit);
-  take_mutex(mutex, pc, {});
+  const int error = take_mutex(mutex, pc, {});
+  if (error == ENOTRECOVERABLE) return error;
   mutex.depth = depth;
   note_look_wait_ends();
+  if (error != 0) return error;
   return woken || !limit.timed ? 0 : ETIMEDOUT;
 }
 

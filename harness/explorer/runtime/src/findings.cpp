@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "access.hpp"
+#include "program_code.hpp"
 #include "scheduler.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -118,8 +119,10 @@ std::vector<std::uint64_t> watched_stack(TaskId task, std::uintptr_t pc) {
   return {pc};
 }
 
+/// What more bytes hold tells nobody anything.
 std::string bytes_at(std::uintptr_t address, std::uint32_t size) {
-  return {reinterpret_cast<const char*>(address), std::min<std::uint32_t>(size, 16)};
+  constexpr std::uint32_t most = 16;
+  return size > most ? "" : std::string(reinterpret_cast<const char*>(address), size);
 }
 
 }  // namespace
@@ -202,14 +205,16 @@ void report_partial_deadlock() {
   if (!stuck.empty()) add_finding(FindingKind::deadlock).participants = std::move(stuck);
 }
 
+bool promote(std::uintptr_t pc) { return is_program_code(pc) && core->promoted.add(pc); }
+
 void report_conflict(const Conflict& conflict, const MemoryAccess& access) {
   Run& run = core->run;
   const FindingKind kind = conflict.freed ? FindingKind::use_after_free : FindingKind::data_race;
   if (!conflict.freed) {
     const bool plain = (access.key & kAtomic) == 0;
     const bool other_plain = (conflict.other.key & kAtomic) == 0;
-    if (plain && core->promoted.add(access.pc)) run.visibility_changed = true;
-    if (other_plain && core->promoted.add(conflict.other.pc)) run.visibility_changed = true;
+    if (plain && promote(access.pc)) run.visibility_changed = true;
+    if (other_plain && promote(conflict.other.pc)) run.visibility_changed = true;
     any_special |= run.visibility_changed;
   }
   if (reported(kind, conflict.other.pc, access.pc) || run.findings.size() >= kMostFindingsOfRun)

@@ -35,6 +35,11 @@ struct MemoryAccess {
 /// `key` of the access itself, or of an earlier one to the same memory.
 [[nodiscard]] report::Participant accessing(TaskId task, AccessKey key, const MemoryAccess& access);
 
+/// Makes the accesses at this place operations; true if they were not yet. Not in a library: nobody
+/// is stopped in the middle of its functions, because what they would leave half done is no fault
+/// of the program that is to be shown, and may need more memory than there is.
+bool promote(std::uintptr_t pc);
+
 /// Marks both places as ones whose accesses are operations from now on.
 void report_conflict(const Conflict& conflict, const MemoryAccess& access);
 

@@ -16,6 +16,8 @@ void keep_once_calls() noexcept;
 void keep_time_calls() noexcept;
 void keep_heap_calls() noexcept;
 void keep_memory_calls() noexcept;
+void keep_library_calls() noexcept;
+void keep_shared_state_calls() noexcept;
 void keep_ending_calls() noexcept;
 void keep_key_calls() noexcept;
 void keep_file_calls() noexcept;

@@ -17,6 +17,8 @@ void keep_all() noexcept {
   keep_time_calls();
   keep_heap_calls();
   keep_memory_calls();
+  keep_library_calls();
+  keep_shared_state_calls();
   keep_ending_calls();
   keep_key_calls();
   keep_file_calls();

@@ -12,6 +12,7 @@ namespace lockstep::explorer::runtime {
 namespace {
 
 constexpr unsigned kTag = 0x10c5'7e90;
+constexpr int kRobust = 16;  // among the kinds of a mutex, as in glibc
 
 // glibc keeps the kind of a mutex there, also in static initialisers; nobody else looks at the rest
 // while we stand in for all functions.
@@ -20,9 +21,20 @@ void read_kind(const pthread_mutex_t& mutex, Object& object) noexcept {
   const int kind = mutex.__data.__kind & kinds;
   object.recursive = kind == PTHREAD_MUTEX_RECURSIVE;
   object.checks_errors = kind == PTHREAD_MUTEX_ERRORCHECK;
+  object.robust = (mutex.__data.__kind & kRobust) != 0;
+}
+
+/// What the current task is told, which has just got the mutex; 0 where nobody has died with it.
+int take_over(Object& object) noexcept {
+  if (!object.owner_ended) return 0;
+  object.owner_ended = false;
+  object.inconsistent = true;
+  return EOWNERDEAD;
 }
 
 void release_mutex(Object& object) {
+  object.unrecoverable |= object.inconsistent;
+  object.inconsistent = false;
   object.owner = kNoTask;
   object.depth = 0;
   object.released = self().clock;
@@ -90,13 +102,26 @@ int take_mutex(Object& object, std::uintptr_t pc, const Waits& limit) {
   waits.gate = Gate::mutex;
   waits.object = &object;
   if (!perform(lock_operation(Kind::lock, object, pc), waits)) return ETIMEDOUT;
+  if (object.unrecoverable) return ENOTRECOVERABLE;
   object.owner = me;
   if (++object.depth > 1) return 0;
   object.pc = pc;
   self().clock.join(object.released);
   note_held(object, pc);
   observe({Observation::What::lock, 0, pc, object.number, 0});
-  return 0;
+  return take_over(object);
+}
+
+void leave_robust_mutexes() {
+  const std::vector<HeldLock> held = self().held;
+  for (const HeldLock& each : held) {
+    Object* object = core->objects.find(each.object);
+    if (object == nullptr || !object->robust) continue;
+    perform(lock_operation(Kind::unlock, *object, self().pending.pc));
+    object->owner_ended = true;
+    object->inconsistent = false;
+    release_mutex(*object);
+  }
 }
 
 int give_mutex(Object& object, std::uintptr_t pc) {
@@ -140,6 +165,7 @@ int try_lock(pthread_mutex_t* mutex, std::uintptr_t pc) {
   Object& object = object_of(mutex);
   perform(lock_operation(Kind::try_lock, object, pc));
   const TaskId me = self().id;
+  if (object.unrecoverable) return ENOTRECOVERABLE;
   if (object.owner == kNoTask || (object.recursive && object.owner == me)) {
     object.owner = me;
     if (++object.depth == 1) {
@@ -148,7 +174,7 @@ int try_lock(pthread_mutex_t* mutex, std::uintptr_t pc) {
       note_held(object, pc);
     }
     observe({Observation::What::lock, 0, pc, object.number, 0});
-    return 0;
+    return take_over(object);
   }
   amend_use(Use::read);
   observe({Observation::What::refused, 0, pc, object.number, 0});
@@ -158,6 +184,14 @@ int try_lock(pthread_mutex_t* mutex, std::uintptr_t pc) {
 int unlock(pthread_mutex_t* mutex, std::uintptr_t pc) {
   const Inside inside;
   return give_mutex(object_of(mutex), pc);
+}
+
+int make_consistent(pthread_mutex_t* mutex) {
+  const Inside inside;
+  Object& object = object_of(mutex);
+  if (!object.inconsistent || object.owner != self().id) return EINVAL;
+  object.inconsistent = false;
+  return 0;
 }
 
 int destroy(pthread_mutex_t* mutex, std::uintptr_t pc) {
@@ -188,12 +222,9 @@ int pthread_mutex_init(pthread_mutex_t* mutex, const pthread_mutexattr_t* attrib
   if (attributes != nullptr) {
     pthread_mutexattr_gettype(attributes, &kind);
     pthread_mutexattr_getrobust(attributes, &robust);
-    if (robust == PTHREAD_MUTEX_ROBUST && runtime::core != nullptr) {
-      runtime::undecided("robust mutex");
-    }
   }
   *mutex = pthread_mutex_t{};
-  mutex->__data.__kind = kind;
+  mutex->__data.__kind = robust == PTHREAD_MUTEX_ROBUST ? kind | runtime::kRobust : kind;
   return 0;
 }
 int pthread_mutex_destroy(pthread_mutex_t* mutex) {
@@ -213,6 +244,10 @@ int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const times
 }
 int pthread_mutex_unlock(pthread_mutex_t* mutex) {
   return active ? runtime::unlock(mutex, LOCKSTEP_PC) : 0;
+}
+
+int pthread_mutex_consistent(pthread_mutex_t* mutex) {
+  return active ? runtime::make_consistent(mutex) : 0;
 }
 
 int pthread_spin_init(pthread_spinlock_t* lock, int) {

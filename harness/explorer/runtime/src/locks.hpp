@@ -16,8 +16,11 @@ namespace lockstep::explorer::runtime {
 /// no call that says so.
 [[nodiscard]] Object& object_of(pthread_mutex_t* mutex);
 
-/// Waits for the mutex as one operation. 0, or ETIMEDOUT, EDEADLK.
+/// Waits for the mutex as one operation. 0, or ETIMEDOUT, EDEADLK; of a robust one also EOWNERDEAD,
+/// with which it is taken, and ENOTRECOVERABLE.
 int take_mutex(Object& object, std::uintptr_t pc, const Waits& limit);
+/// At the end of a task: robust mutexes that it holds are free for others.
+void leave_robust_mutexes();
 /// Gives it back. EPERM where the task does not own it, which is reported.
 int give_mutex(Object& object, std::uintptr_t pc);
 

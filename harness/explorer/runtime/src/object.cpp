@@ -19,6 +19,7 @@ void Object::renew(Number as) {
   tokens = 0;
   recursive = false;
   checks_errors = false;
+  robust = owner_ended = inconsistent = unrecoverable = false;
   pc = 0;
   readers.clear();
   waiters.clear();

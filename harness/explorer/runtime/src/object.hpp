@@ -59,7 +59,11 @@ struct Object {
   std::int64_t tokens = 0;  // semaphore: left; barrier: expected; once: 1 when done
   bool recursive = false;
   bool checks_errors = false;
-  std::uintptr_t pc = 0;  // where it was taken
+  bool robust = false;         // a mutex that the end of its owner gives back
+  bool owner_ended = false;    // and did: whoever takes it next is told
+  bool inconsistent = false;   // was told, and has not said that all is well again
+  bool unrecoverable = false;  // nor did before giving it back
+  std::uintptr_t pc = 0;       // where it was taken
   std::vector<TaskId> readers;
   std::vector<TaskId> waiters;         // in the order in which they came
   std::uint64_t tickets = 0;           // so many waits and notifications there have been

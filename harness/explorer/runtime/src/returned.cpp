@@ -122,7 +122,7 @@ bool is_reported(std::uintptr_t pc) {
 void report_returned(const Task& owner, std::vector<std::uint64_t> gone,
                      const MemoryAccess& access) {
   Run& run = core->run;
-  if ((access.key & kAtomic) == 0 && core->promoted.add(access.pc)) {
+  if ((access.key & kAtomic) == 0 && promote(access.pc)) {
     run.visibility_changed = any_special = true;
   }
   if (is_reported(access.pc) || run.findings.size() >= kMostFindingsOfRun) return;

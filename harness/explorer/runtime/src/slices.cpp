@@ -100,7 +100,7 @@ inline void note_in_shadow(std::uintptr_t address, std::uint32_t size, AccessKey
 
 [[gnu::noinline]] void note_special_access(std::uintptr_t address, std::uint32_t size,
                                            AccessKey kind, std::uintptr_t pc) {
-  special_access(address, size, kind, pc);
+  special_access(address, size, kind, pc, address + size - 1);
   note_in_shadow(address, size, kind, pc);
 }
 

@@ -11,6 +11,7 @@
 #include "findings.hpp"
 #include "keep.hpp"
 #include "keys.hpp"
+#include "locks.hpp"
 #include "next.hpp"
 #include "returned.hpp"
 #include "scheduler.hpp"
@@ -96,6 +97,7 @@ void end_task(void* result) {
   active = false;
   Task& now = self();
   now.result = result;
+  leave_robust_mutexes();
   perform_silently(about_task(Kind::end, now.id, Use::write, now.pending.pc));
   if (now.id == 0) core->run.main_left = true;
   doubt_stack(now.fiber);
