@@ -201,7 +201,7 @@ TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
       "0000000000404080 g     O .bss\t0000000000000004              counter\n"
       "0000000000404090 l     O .data\t0000000000000008              work()::calls\n"
       "00000000004040a0 gw    O .data\t0000000000000008              .hidden shared<int>\n"
-      "0000000000404100 g     O .bss\t0000000000000110              std::cout@GLIBCXX_3.4\n"
+      "0000000000404100 g     O .bss\t0000000000000110              std::nothrow@GLIBCXX_3.4\n"
       "0000000000401136 g     F .text\t000000000000001b              main\n"
       "0000000000402000 l     O .rodata\t0000000000000004              limit\n"
       "0000000000000000       F *UND*\t0000000000000000              printf\n"
@@ -212,6 +212,15 @@ TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
   EXPECT_EQ(variables.at(0x4040a0).name, "shared<int>");
   EXPECT_EQ(variables.at(0x404080).name, "counter");
   EXPECT_EQ(variables.at(0x404090).name, "work()::calls");
+}
+
+TEST(Symbols, VariablesAreCalledAsTheProgramCallsThem) {
+  const auto variables = read_variables(
+      "0000000000404080 g     O .bss\t0000000000000018              jobs[abi:cxx11]\n"
+      "0000000000404100 g     O .bss\t0000000000000110              std::cout@GLIBCXX_3.4\n");
+  ASSERT_EQ(variables.size(), 2U);
+  EXPECT_EQ(variables.at(0x404080).name, "jobs");
+  EXPECT_EQ(variables.at(0x404100).name, "std::cout");
 }
 
 TEST(Symbols, EachAddressIsAskedForOnce) {
