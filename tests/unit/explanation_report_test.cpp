@@ -189,6 +189,15 @@ TEST(Symbols, LambdasAreNamedByWhereTheyStand) {
   EXPECT_EQ(inlined.code.at(2).front().function, "operator()");
 }
 
+TEST(Symbols, AnInlinedLambdaHasTheSameNameWhoeverTellsIt) {
+  const auto from_table = read_symbols(
+      "0x1\nstd::thread::_Invoker<std::tuple<main::{lambda()#2}> >::_M_run()\na.cpp:7\n", own);
+  const auto from_debugging = read_symbols(
+      "0x1\noperator()\na.cpp:7\n__invoke_impl<void, main()::<lambda()> >\ninvoke.h:61\n", own);
+  EXPECT_EQ(from_table.code.at(1).front().function, "a lambda in main");
+  EXPECT_EQ(from_debugging.code.at(1).front().function, "a lambda in main");
+}
+
 TEST(Symbols, GarbageIsPassedOver) {
   EXPECT_THAT(read_symbols("nonsense\nmore\n", own).code, IsEmpty());
   EXPECT_EQ(read_symbols("0x1\n", own).code.at(1).size(), 0U);

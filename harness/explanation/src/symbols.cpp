@@ -65,7 +65,8 @@ std::size_t last_word(std::string_view text) {
 
 /// "worker(int)" is "worker"; what stands in a lambda belongs to whoever wrote the lambda.
 std::string short_name(std::string_view function) {
-  const std::size_t lambda = function.find("::{lambda(");
+  // As the symbol table has it, or as debugging information has it.
+  const std::size_t lambda = std::min(function.find("::{lambda("), function.find("::<lambda("));
   if (lambda != std::string_view::npos) {
     // It may stand among the arguments of a template that calls it.
     const std::string_view before = function.substr(0, lambda);
