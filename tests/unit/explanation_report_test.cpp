@@ -189,6 +189,15 @@ TEST(Symbols, LambdasAreNamedByWhereTheyStand) {
   EXPECT_EQ(inlined.code.at(2).front().function, "operator()");
 }
 
+TEST(Symbols, AnInlinedLambdaHasTheSameNameWhoeverTellsIt) {
+  const auto from_table = read_symbols(
+      "0x1\nstd::thread::_Invoker<std::tuple<main::{lambda()#2}> >::_M_run()\na.cpp:7\n", own);
+  const auto from_debugging = read_symbols(
+      "0x1\noperator()\na.cpp:7\n__invoke_impl<void, main()::<lambda()> >\ninvoke.h:61\n", own);
+  EXPECT_EQ(from_table.code.at(1).front().function, "a lambda in main");
+  EXPECT_EQ(from_debugging.code.at(1).front().function, "a lambda in main");
+}
+
 TEST(Symbols, GarbageIsPassedOver) {
   EXPECT_THAT(read_symbols("nonsense\nmore\n", own).code, IsEmpty());
   EXPECT_EQ(read_symbols("0x1\n", own).code.at(1).size(), 0U);
@@ -201,7 +210,7 @@ TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
       "0000000000404080 g     O .bss\t0000000000000004              counter\n"
       "0000000000404090 l     O .data\t0000000000000008              work()::calls\n"
       "00000000004040a0 gw    O .data\t0000000000000008              .hidden shared<int>\n"
-      "0000000000404100 g     O .bss\t0000000000000110              std::cout@GLIBCXX_3.4\n"
+      "0000000000404100 g     O .bss\t0000000000000110              std::nothrow@GLIBCXX_3.4\n"
       "0000000000401136 g     F .text\t000000000000001b              main\n"
       "0000000000402000 l     O .rodata\t0000000000000004              limit\n"
       "0000000000000000       F *UND*\t0000000000000000              printf\n"
@@ -212,6 +221,15 @@ TEST(Symbols, VariablesOfTheProgramAreToldFromThoseOfLibraries) {
   EXPECT_EQ(variables.at(0x4040a0).name, "shared<int>");
   EXPECT_EQ(variables.at(0x404080).name, "counter");
   EXPECT_EQ(variables.at(0x404090).name, "work()::calls");
+}
+
+TEST(Symbols, VariablesAreCalledAsTheProgramCallsThem) {
+  const auto variables = read_variables(
+      "0000000000404080 g     O .bss\t0000000000000018              jobs[abi:cxx11]\n"
+      "0000000000404100 g     O .bss\t0000000000000110              std::cout@GLIBCXX_3.4\n");
+  ASSERT_EQ(variables.size(), 2U);
+  EXPECT_EQ(variables.at(0x404080).name, "jobs");
+  EXPECT_EQ(variables.at(0x404100).name, "std::cout");
 }
 
 TEST(Symbols, EachAddressIsAskedForOnce) {

@@ -8,6 +8,7 @@
 #include <lockstep/explanation/symbols.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -64,7 +65,8 @@ std::size_t last_word(std::string_view text) {
 
 /// "worker(int)" is "worker"; what stands in a lambda belongs to whoever wrote the lambda.
 std::string short_name(std::string_view function) {
-  const std::size_t lambda = function.find("::{lambda(");
+  // As the symbol table has it, or as debugging information has it.
+  const std::size_t lambda = std::min(function.find("::{lambda("), function.find("::<lambda("));
   if (lambda != std::string_view::npos) {
     // It may stand among the arguments of a template that calls it.
     const std::string_view before = function.substr(0, lambda);
@@ -117,7 +119,8 @@ bool is_of_a_variable(std::string_view kind) {
   if (kind.size() <= flags + 1 || kind[flags - 1] != 'O') return false;
   const std::string_view section = kind.substr(flags + 1);
   return section.starts_with(".bss") || section.starts_with(".data") ||
-         section.starts_with(".tbss") || section.starts_with(".tdata");
+         section.starts_with(".copyrel") || section.starts_with(".tbss") ||
+         section.starts_with(".tdata");
 }
 
 /// "             .hidden counter"
@@ -127,6 +130,24 @@ std::string_view without_visibility(std::string_view name) {
     if (name.starts_with(visibility)) name.remove_prefix(visibility.size());
   }
   return name;
+}
+
+/// As the program calls it: without the version of a library's variable, and without the mark of
+/// types that hold a std::string.
+std::string plain_name(std::string_view name) {
+  constexpr std::string_view mark = "[abi:cxx11]";
+  std::string plain(name.substr(0, name.find('@')));
+  for (std::size_t at = plain.find(mark); at != std::string::npos; at = plain.find(mark)) {
+    plain.erase(at, mark.size());
+  }
+  return plain;
+}
+
+/// The library's, but threads share them by name.
+bool is_standard_stream(std::string_view name) {
+  constexpr std::array<std::string_view, 4> streams{"std::cin", "std::cout", "std::cerr",
+                                                    "std::clog"};
+  return std::find(streams.begin(), streams.end(), name) != streams.end();
 }
 
 }  // namespace
@@ -162,9 +183,10 @@ std::map<std::uint64_t, Variable> read_variables(std::string_view output) {
       continue;
     line.remove_prefix(tab + 1);
     const auto size = take_hexadecimal(line);
-    const std::string_view name = without_visibility(line);
-    if (size && !name.empty() && !is_of_library(name))
-      variables[*address] = {*size, std::string(name)};
+    std::string name = plain_name(without_visibility(line));
+    if (size && !name.empty() && (!is_of_library(name) || is_standard_stream(name))) {
+      variables[*address] = {*size, std::move(name)};
+    }
   }
   return variables;
 }

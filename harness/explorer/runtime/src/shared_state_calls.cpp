@@ -14,7 +14,7 @@ namespace lockstep::explorer::runtime {
 namespace {
 
 struct State {
-  char bytes[8];
+  char bytes[24];  // more than a finding shows the value of
 };
 
 // Named as findings call them.
