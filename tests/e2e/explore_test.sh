@@ -141,6 +141,10 @@ test_clang_compiles_the_same_program() {
   run grade explore --compiler clang++ race.cpp
   expect_status 1
   expect_in 'race.cpp:6' "$out"
+  clean_program
+  run grade explore --compiler clang++ clean.c
+  expect_status 0
+  expect_in 'clang reports no access' "$out"
 }
 
 test_two_explorations_are_the_same_bytes() {

@@ -34,6 +34,11 @@ bool refused(const std::vector<judge::Diagnostic>& remarks) {
   return false;
 }
 
+/// As clang 14 has it: whether an address was handed out is asked of the member's address only.
+constexpr const char* kClangIsSilent =
+    "clang reports no access to members and elements of a function's own variables: a data race "
+    "there is not seen (g++ reports them)";
+
 class Run {
  public:
   Run(Workbench bench, const std::function<void(std::string_view)>& progress)
@@ -134,6 +139,9 @@ class Run {
     if (result_.status == Status::clean && report.executions == 0) {
       result_.status = Status::undecided;
       result_.undecided = {"undecided: not one execution was made"};
+    }
+    if (result_.status == Status::clean && bench_.compilers.clang) {
+      result_.notes.emplace_back(kClangIsSilent);
     }
   }
 
