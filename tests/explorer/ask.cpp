@@ -74,6 +74,9 @@ void print(const report::Report& got, double seconds) {
   std::printf("executions %llu complete %llu%s outcomes %llu steps %llu\n", Whole{got.executions},
               Whole{got.complete}, got.exhausted ? " exhausted" : "", Whole{got.outcome_kinds},
               Whole{got.steps_default});
+  if (got.compared != 0) {
+    std::printf("%llu executions compared with processes of their own\n", Whole{got.compared});
+  }
   std::printf("%.3f s, %.0f executions/s\n", seconds,
               static_cast<double>(got.executions) / seconds);
 }
@@ -92,6 +95,7 @@ Options read_options(const std::vector<std::string>& words) {
     if (words[i] == "--runs") options.request.budget_runs = std::stoull(value);
     if (words[i] == "--after-first") options.request.runs_after_first = std::stoull(value);
     if (words[i] == "--seed") options.request.seed = std::stoull(value);
+    if (words[i] == "--against-forks") options.request.against_forks = value == "yes";
     if (words[i] == "--replay") options.request.replay = value;
   }
   options.command.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());

@@ -3,7 +3,8 @@
 //   explorer_random INTERPRETER COUNT [FIRST_SEED]
 //
 // For each program: the outcomes, and the kinds of findings. A program that is too big to try
-// everything is left out and another one taken, until COUNT have been compared.
+// everything is left out and another one taken, until COUNT have been compared. DPOR's executions of
+// every tenth program are also carried out in processes of their own, with the same end.
 #include <algorithm>
 #include <csignal>
 #include <cstdint>
@@ -34,6 +35,7 @@ struct Seen {
   std::set<int> findings;
   std::uint64_t kinds = 0;
   std::uint64_t executions = 0;
+  std::uint64_t in_forks = 0;
   bool complete = false;
 
   [[nodiscard]] bool same(const Seen& other) const {
@@ -47,13 +49,15 @@ struct Totals {
   std::uint64_t wrong = 0;
   std::uint64_t executions_all = 0;
   std::uint64_t executions_dpor = 0;
+  std::uint64_t executions_in_forks = 0;
   std::uint64_t with_deadlock = 0;
 };
 
 Seen explore(const std::string& interpreter, const std::vector<std::string>& program,
-             StrategyName strategy) {
+             StrategyName strategy, bool against_forks = false) {
   Request request;
   request.strategy = strategy;
+  request.against_forks = against_forks;
   request.budget_runs = kEnough;
   request.runs_after_first = kEnough;
   std::vector<std::string> command{interpreter};
@@ -67,6 +71,7 @@ Seen explore(const std::string& interpreter, const std::vector<std::string>& pro
   for (const auto& each : report.findings) seen.findings.insert(static_cast<int>(each.kind));
   seen.kinds = report.outcome_kinds;
   seen.executions = report.executions;
+  seen.in_forks = report.compared;
   seen.complete = report.executions < kEnough && report.undecided.empty();
   return seen;
 }
@@ -99,10 +104,11 @@ void compare(const std::string& interpreter, std::uint64_t seed, Totals& totals)
     ++totals.too_big;
     return;
   }
-  const Seen dpor = explore(interpreter, program, StrategyName::dpor);
+  const Seen dpor = explore(interpreter, program, StrategyName::dpor, seed % 10 == 0);
   ++totals.compared;
   totals.executions_all += all.executions;
   totals.executions_dpor += dpor.executions;
+  totals.executions_in_forks += dpor.in_forks;
   totals.with_deadlock += all.findings.contains(deadlock) ? 1U : 0U;
   if (dpor.complete && all.same(dpor) && dpor.executions <= all.executions) return;
   ++totals.wrong;
@@ -122,13 +128,14 @@ int run(const std::string& interpreter, std::uint64_t count, std::uint64_t first
   }
   std::printf(
       "%llu programs compared, %llu of them can deadlock, %llu too big, %llu different; "
-      "%llu executions of everything, %llu of DPOR\n",
+      "%llu executions of everything, %llu of DPOR, %llu of them in forks as well\n",
       static_cast<unsigned long long>(totals.compared),
       static_cast<unsigned long long>(totals.with_deadlock),
       static_cast<unsigned long long>(totals.too_big),
       static_cast<unsigned long long>(totals.wrong),
       static_cast<unsigned long long>(totals.executions_all),
-      static_cast<unsigned long long>(totals.executions_dpor));
+      static_cast<unsigned long long>(totals.executions_dpor),
+      static_cast<unsigned long long>(totals.executions_in_forks));
   return totals.wrong == 0 && totals.compared == count ? 0 : 1;
 }
 

@@ -45,6 +45,7 @@ class Promoted {
     return found(pc);
   }
   [[nodiscard]] std::size_t size() const noexcept { return pcs_.size(); }
+  [[nodiscard]] const std::vector<std::uintptr_t>& all() const noexcept { return pcs_; }
   /// Back to the first `count`, which are then all there are.
   void keep_first(std::size_t count) noexcept;
 

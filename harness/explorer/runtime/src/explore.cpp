@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include <lockstep/explorer/guide.hpp>
 #include <lockstep/explorer/make_strategy.hpp>
 
 #include "execution.hpp"
+#include "pristine.hpp"
 #include "store.hpp"
 
 namespace lockstep::explorer::runtime {
@@ -30,7 +32,9 @@ constexpr std::uint64_t kMostCut = 20;
 
 class Exploration {
  public:
-  explicit Exploration(const Request& request) : request_(request) {}
+  explicit Exploration(const Request& request) : request_(request) {
+    if (request.against_forks) pristine_.emplace();
+  }
 
   Report run();
 
@@ -48,11 +52,13 @@ class Exploration {
   }
   void take_claims(const Strategy& strategy, std::uint32_t spurious);
   void compare_with_first();
+  void compare_with_fork(const Visibility& visibility);
   void note_limits();
 
   const Request& request_;
   Report report_;
   Store store_;
+  std::optional<Pristine> pristine_;
   First first_;
   std::uint64_t found_at_ = 0;  // number of the execution that found the first fault; 0: none
   std::uint64_t work_ = 0;      // steps of all executions
@@ -85,6 +91,7 @@ void Exploration::note_execution(Strategy& strategy, const Visibility& visibilit
   note_first(visibility);
   store_.note(report_.executions, visibility);
   if (store_.found_fault() && found_at_ == 0) found_at_ = report_.executions;
+  compare_with_fork(visibility);
   strategy.end(last_execution());
   if (run.visibility_changed) strategy.restart();
 }
@@ -131,6 +138,16 @@ void Exploration::compare_with_first() {
   if (guide.diverged() || core->run.hash != first_.hash || core->run.end != first_.end) {
     undecided("something that is not under control: two runs of one schedule differ");
   }
+}
+
+/// What made more of the program visible is executed anew in any case; what was cut off hangs on the
+/// processor time that was used.
+void Exploration::compare_with_fork(const Visibility& visibility) {
+  const Run& run = core->run;
+  const bool cut = run.end == End::step_limit || run.end == End::abandoned;
+  if (!pristine_ || run.visibility_changed || cut) return;
+  ++report_.compared;
+  if (!pristine_->agrees(visibility)) undecided("memory that is not restored");
 }
 
 void Exploration::note_limits() {

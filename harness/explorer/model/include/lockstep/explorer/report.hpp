@@ -40,6 +40,9 @@ struct Request {
   /// For a submission: an encoded wire::Request. Its answer is the outcome of an execution. Empty:
   /// the program is run from main(), and what it prints is the outcome.
   std::string call;
+  /// For tests of the explorer: each execution also in a process of its own, whose memory nothing has
+  /// been executed in. Where the two differ the verdict is undecided.
+  bool against_forks = false;
 };
 
 enum class FindingKind : std::uint8_t {
@@ -192,6 +195,7 @@ struct Report {
   std::vector<Task> tasks;             // of the default execution
   std::uint64_t steps_default = 0;
   std::uint64_t seed = 1;
+  std::uint64_t compared = 0;  // executions that were carried out in a process of their own as well
 };
 
 }  // namespace lockstep::explorer::report
