@@ -1,6 +1,5 @@
 #include "pristine.hpp"
 
-#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -17,12 +16,11 @@
 
 #include "core.hpp"
 #include "kernel.hpp"
+#include "own_descriptors.hpp"
 #include "store.hpp"
 
 namespace lockstep::explorer::runtime {
 namespace {
-
-constexpr int kOwnDescriptors = 900;  // Snapshot leaves them alone
 
 struct KnownCircle {
   std::uint64_t pc = 0;
@@ -125,7 +123,7 @@ Pristine::Pristine() {
   }
   int high[2];
   for (int i = 0; i < 2; ++i) {
-    high[i] = ::fcntl(ends[i], F_DUPFD_CLOEXEC, kOwnDescriptors);
+    high[i] = moved_up(ends[i]);
     kernel(SYS_close, ends[i]);
     if (high[i] < 0) fail();
   }

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "kernel.hpp"
+#include "own_descriptors.hpp"
 #include "pages.hpp"
 #include "plain_copy.hpp"
 
@@ -172,9 +173,7 @@ std::vector<std::pair<const std::byte*, std::size_t>> Snapshot::writable() const
 }
 
 void Snapshot::restore_files() noexcept {
-  // Descriptors above stay: the explorer keeps its own there.
-  constexpr long own = 900;
-  kernel(SYS_close_range, first_free_, own - 1, 0);
+  kernel(SYS_close_range, first_free_, first_own_descriptor - 1, 0);
   kernel(SYS_lseek, 0, 0, SEEK_SET);
 }
 

@@ -19,6 +19,7 @@
 #include "explore.hpp"
 #include "keep_all.hpp"
 #include "kernel.hpp"
+#include "own_descriptors.hpp"
 #include "pages.hpp"
 
 extern "C" {
@@ -30,9 +31,6 @@ extern Constructor __init_array_end[] __attribute__((visibility("hidden")));
 
 namespace lockstep::explorer::runtime {
 namespace {
-
-constexpr int kOwnDescriptors = 900;  // Snapshot leaves them alone
-constexpr int kFewerDescriptors = 200;
 
 struct Program {
   int (*main)(int, char**, char**) = nullptr;
@@ -48,13 +46,6 @@ void run_program() {
     (*at)(program.count, program.arguments, environment);
   }
   exit_program(program.main(program.count, program.arguments, environment));
-}
-
-/// A copy of `fd` out of the program's reach by its number.
-int moved_up(int fd) {
-  int high = ::fcntl(fd, F_DUPFD_CLOEXEC, kOwnDescriptors);
-  if (high < 0) high = ::fcntl(fd, F_DUPFD_CLOEXEC, kFewerDescriptors);
-  return high;
 }
 
 struct Channels {
