@@ -78,6 +78,7 @@ void schedule_atomic(Kind kind, const volatile T* at, int order, std::uintptr_t 
   }
   operation.pc = pc;
   perform(operation);
+  if (kind != Kind::store) note_look(pc);
 }
 
 template <class T>
