@@ -107,26 +107,12 @@ std::string unjoined(const Narrator& narrator) {
          " neither joined nor detached when the program ended";
 }
 
-bool is_used_and_destroyed(const Narrator& narrator) {
-  const auto& all = narrator.finding().participants;
-  return all.size() == 2 && kind_of(all[1]) == Kind::destroy;
-}
-
-std::string used_and_destroyed(const Narrator& narrator) {
-  const auto& all = narrator.finding().participants;
-  return fmt::format("{} {} a condition variable{} that {} destroys{}, and nothing orders the two",
-                     who(narrator),
-                     is_notification(kind_of(all[0])) ? "notifies" : "waits for", where(narrator),
-                     thread_name(all[1].task), narrator.at(all[1].stack));
-}
-
 std::string misuse(const Narrator& narrator) {
   const std::string subject = who(narrator) + " ";
   switch (narrator.finding().kind) {
     case FindingKind::unlock_not_owner:
       return subject + "unlocked a mutex" + where(narrator) + " that it does not hold";
     case FindingKind::destroyed_while_used:
-      if (is_used_and_destroyed(narrator)) return used_and_destroyed(narrator);
       return subject + "destroyed a lock or condition variable" + where(narrator) +
              " that was still in use";
     case FindingKind::joined_twice:
@@ -245,6 +231,29 @@ void add_created(const Narrator& narrator, std::size_t first, Story& story) {
   }
 }
 
+bool is_used_and_destroyed(const report::Finding& finding) {
+  const auto& all = finding.participants;
+  return all.size() == 2 && kind_of(all[1]) == Kind::destroy;
+}
+
+/// A condition variable that one uses and another destroys, unordered.
+Story story_of_used_and_destroyed(const Narrator& narrator) {
+  const Participant& user = narrator.finding().participants[0];
+  const Participant& other = narrator.finding().participants[1];
+  const std::string destroyer = thread_name(other.task);
+  Story story;
+  story.message = fmt::format(
+      "{} {} a condition variable{} that {} destroys{}, and nothing orders the two.", who(narrator),
+      is_notification(kind_of(user)) ? "notifies" : "waits for", where(narrator), destroyer,
+      narrator.at(other.stack));
+  story.places = {narrator.place(user.stack, who(narrator) + " uses it here"),
+                  narrator.place(other.stack, destroyer + " destroys it here")};
+  story.advice =
+      "A condition variable must live longer than everyone who uses it. Who waits may go on without "
+      "being notified, and then be gone with it: notify while you hold the lock that they need.";
+  return story;
+}
+
 Story story_of_unjoined(const Narrator& narrator) {
   Story story;
   const report::Finding& finding = narrator.finding();
@@ -263,17 +272,9 @@ Story story_of_unjoined(const Narrator& narrator) {
 Story story_of_misuse(const Narrator& narrator) {
   const report::Finding& finding = narrator.finding();
   if (finding.kind == FindingKind::unjoined_thread) return story_of_unjoined(narrator);
+  if (is_used_and_destroyed(finding)) return story_of_used_and_destroyed(narrator);
   Story story;
   story.message = misuse(narrator) + ".";
-  if (is_used_and_destroyed(narrator)) {
-    story.places = {narrator.place(finding.participants[0].stack, who(narrator) + " uses it here"),
-                    narrator.place(finding.participants[1].stack,
-                                   thread_name(finding.participants[1].task) + " destroys it here")};
-    story.advice =
-        "A condition variable must live longer than everyone who uses it. Who waits may go on without "
-        "being notified, and then be gone with it: notify while you hold the lock that they need.";
-    return story;
-  }
   for (std::size_t i = 1; i < finding.participants.size(); ++i) {
     const Participant& other = finding.participants[i];
     const std::string at = narrator.at(other.stack);

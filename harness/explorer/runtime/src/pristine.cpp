@@ -7,7 +7,7 @@
 #include <csignal>
 #include <string>
 #include <system_error>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <lockstep/explorer/guide.hpp>
@@ -22,22 +22,12 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-struct KnownCircle {
-  std::uint64_t pc = 0;
-  bool endless = false;
-};
-
 /// What an execution needs to be carried out again.
 struct Recipe {
-  std::vector<report::Turn> schedule;
-  std::vector<std::uint64_t> promoted;
-  std::vector<KnownCircle> circles;
-  std::uint64_t step_limit = 0;
-  std::uint32_t spurious = 0;
-  bool unlocks_visible = false;
-  bool weak_memory = false;
-  bool seq_cst_visible = false;
-  bool mixed_sizes = false;
+  std::vector<Choice> schedule;
+  std::vector<std::uintptr_t> promoted;
+  std::vector<Circle> circles;
+  Manner manner;
 };
 
 struct Result {
@@ -57,39 +47,16 @@ Result result_now() {
   return result;
 }
 
-Recipe recipe_of(const std::vector<Choice>& schedule, const Visibility& visibility) {
+Recipe recipe_of(std::vector<Choice> schedule, const Visibility& visibility) {
   const Under under(visibility);
-  const Manner& manner = core->manner;
-  Recipe recipe;
-  for (const Choice& choice : schedule) {
-    recipe.schedule.push_back({choice.task, choice.late, choice.older});
-  }
-  for (const std::uintptr_t pc : core->promoted.all()) recipe.promoted.push_back(pc);
-  for (const Circle& circle : core->circles) recipe.circles.push_back({circle.pc, circle.endless});
-  recipe.step_limit = manner.step_limit;
-  recipe.spurious = manner.spurious;
-  recipe.unlocks_visible = manner.unlocks_visible;
-  recipe.weak_memory = manner.weak_memory;
-  recipe.seq_cst_visible = manner.seq_cst_visible;
-  recipe.mixed_sizes = manner.mixed_sizes;
-  return recipe;
+  return {std::move(schedule), core->promoted.all(), core->circles, core->manner};
 }
 
 Result carry_out(const Recipe& recipe) {
-  for (const std::uint64_t pc : recipe.promoted) core->promoted.add(pc);
-  for (const KnownCircle& circle : recipe.circles) core->circles.push_back({circle.pc, circle.endless});
-  Manner& manner = core->manner;
-  manner.step_limit = recipe.step_limit;
-  manner.spurious = recipe.spurious;
-  manner.unlocks_visible = recipe.unlocks_visible;
-  manner.weak_memory = recipe.weak_memory;
-  manner.seq_cst_visible = recipe.seq_cst_visible;
-  manner.mixed_sizes = recipe.mixed_sizes;
-  std::vector<Choice> schedule;
-  for (const report::Turn& turn : recipe.schedule) {
-    schedule.push_back({turn.task, turn.late, turn.older});
-  }
-  Guide guide(schedule);
+  for (const std::uintptr_t pc : recipe.promoted) core->promoted.add(pc);
+  core->circles = recipe.circles;
+  core->manner = recipe.manner;
+  Guide guide(recipe.schedule);
   if (!guide.begin()) return {};
   execute(guide);
   return result_now();
