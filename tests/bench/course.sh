@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A course that hands in ex3, for the benchmarks of `grade batch`. The script that reads it has set root,
-# exercise, work (a folder of its own) and count.
+# exercise, work (a folder of its own) and count; `batch` grades the folder $in.
 # shellcheck disable=SC2154,SC2034
 
 correct=("$root"/solutions/ex3-queue-summation/*.cpp)
@@ -34,9 +34,21 @@ submission() {
 }
 make_submissions() {
   local i
+  in=$work/in
   for ((i = 0; i < count; ++i)); do
     mkdir -p "$work/in/student$i"
     submission "$i" $((i / 6)) >"$work/in/student$i/queue_summation.cpp"
+  done
+}
+
+# hand_out PARTS  copies what make_submissions made to folders part0, part1 … of all kinds; a duplicate stays with
+# its original.
+hand_out() {
+  local i part
+  for ((i = 0; i < count; ++i)); do
+    part=$work/part$((i / 6 % $1))
+    mkdir -p "$part"
+    cp -r "$work/in/student$i" "$part/"
   done
 }
 
@@ -49,5 +61,5 @@ seconds() {
   awk -v a="$begin" -v b="$end" 'BEGIN {printf "%.2f", b - a}'
 }
 # Each call begins with an empty compiler's cache.
-batch() { LOCKSTEP_CACHE=$1.cache grade batch ex3 "$work/in" --out "$1" "${@:2}"; }
+batch() { LOCKSTEP_CACHE=$1.cache grade batch ex3 "$in" --out "$1" "${@:2}"; }
 show() { awk -v text="$1" -v s="$2" -v n="$count" 'BEGIN {printf "%-34s %8.2f s   %6.2f submissions/s\n", text, s, n / s}'; }
