@@ -32,6 +32,8 @@ zip|zip|makes exports of course systems
 some_tests_need='
 python3|python3|reads back what is exported
 chromium|chromium|shows the report for staff
+munge|munge|lets the parts of a Slurm cluster trust each other
+slurm-wlm|sinfo|a cluster on loopback, for batches
 '
 
 # --- what is missing -----------------------------------------------------------------------------
@@ -220,6 +222,20 @@ ensure_packages() {
   fi
 }
 
+# Installs the packages of the lines of needs in $1: all at once, or those that can be had.
+install_what_can_be_had() {
+  local each
+  if ! resolve_packages "$1"; then
+    apt_get "updating apt's lists" update || return 0
+  fi
+  if resolve_packages "$1" && install_packages; then return 0; fi
+  while read -r each; do
+    if resolve_packages "$each"; then
+      apt_get "installing ${packages[*]}" install --no-install-recommends --no-remove "${packages[@]}" || true
+    fi
+  done <<<"$1"
+}
+
 # Tries to install what only some tests need. Never a reason to stop.
 offer_packages() {
   local unmet install_log=$build/install-optional.log
@@ -231,12 +247,11 @@ offer_packages() {
   : >"$install_log"
   as_root=()
   if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
-  if { resolve_packages "$unmet" || { apt_get "updating apt's lists" update && resolve_packages "$unmet"; }; } \
-    && { [ ${#as_root[@]} = 0 ] || sudo -n true 2>/dev/null; } \
-    && install_packages && [ -z "$(unmet_needs <<<"$some_tests_need")" ]; then
-    return 0
-  fi
-  say "they could not be installed (log: $install_log); the tests that need them are skipped"
+  if [ ${#as_root[@]} = 0 ] || sudo -n true 2>/dev/null; then install_what_can_be_had "$unmet"; fi
+  unmet=$(unmet_needs <<<"$some_tests_need")
+  [ -n "$unmet" ] || return 0
+  say "these could not be installed (log: $install_log); the tests that need them are skipped:"
+  list_needs "$unmet"
 }
 
 no_packages() {

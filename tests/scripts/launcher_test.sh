@@ -296,6 +296,19 @@ test_packages_of_some_tests_only_are_offered_and_stop_nothing() {
   expect_in 'ninja -j' "$(calls)"
 }
 
+test_a_package_of_some_tests_that_cannot_be_had_keeps_no_other_away() {
+  fake_ctest
+  echo 'munge 0.5.15' >>"$machine/mirror"
+  echo : | fake munge
+  mv "$machine/bin/munge" "$machine/absent/munge"
+  echo 0 >"$machine/user"
+  run "$clone/test"
+  expect_in 'install --no-install-recommends --no-remove munge' "$(calls)"
+  expect_in 'the tests that need them are skipped' "$err"
+  expect_not_in 'trust each other' "${err##*could not be installed}"
+  expect_status 8
+}
+
 test_quick_leaves_out_slow_tests() {
   fake_ctest
   run "$clone/test" --quick
