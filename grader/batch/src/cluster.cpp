@@ -15,21 +15,19 @@
 #include <lockstep/report/json.hpp>
 #include <lockstep/verdict/printable.hpp>
 
-#include "command.hpp"
+#include "chunks.hpp"
+#include "slurm.hpp"
 
 namespace lockstep::batch {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kBetweenLooks{1};
-constexpr int kMostRounds = 3;
-constexpr std::size_t kMostTasks = 1000;  // Slurm's own limit unless its administrator raised it
+using Clock = std::chrono::steady_clock;
 
-std::string trimmed(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-  return text;
-}
+constexpr std::chrono::milliseconds kBetweenLooks{500};
+constexpr std::chrono::seconds kBetweenQuestions{5};  // a cluster's controller serves many
+constexpr int kMostRounds = 3;
 
 /// Text for a shell, whatever is in it.
 std::string quoted(const std::string& text) {
@@ -42,11 +40,13 @@ class Cluster {
  public:
   explicit Cluster(ClusterJob job)
       : job_(std::move(job)),
+        slurm_(job_.options),
         folder_(job_.folder),
         missing_(job_.contents.begin(), job_.contents.end()),
         timer_(loop_),
         signals_(loop_, SIGINT, SIGTERM, SIGHUP) {
     progress_.of = missing_.size();
+    chunk_ = job_.chunk;
   }
 
   ClusterEnd run() {
@@ -89,7 +89,7 @@ class Cluster {
 
   void look() {
     // In this order: a task that ends between the two has written all it had.
-    const bool active = is_active();
+    const bool active = Clock::now() < asked_ + kBetweenQuestions || is_active();
     merge();
     if (!missing_.empty() && !active) next_round();
     if (missing_.empty()) return signals_.cancel();
@@ -131,73 +131,57 @@ class Cluster {
   }
 
   void submit() {
-    const std::vector<std::string> contents(missing_.begin(), missing_.end());
-    for (const std::string& each : contents) {
-      folder_.put_sources(each, job_.ledger->sources(each));
-    }
     // Smaller from round to round: what ends its task takes fewer others with it.
-    std::size_t size = std::max(job_.chunk, (contents.size() + kMostTasks - 1) / kMostTasks);
-    for (int i = 0; i < round_; ++i) size = std::max<std::size_t>(1, size / 4);
-    size = std::max(size, (contents.size() + kMostTasks - 1) / kMostTasks);
-    const std::size_t tasks = folder_.put_chunks(contents, size);
-    const Said said = run_command(submission(tasks));
-    if (said.status != 0) {
-      throw BatchStopped(
-          fmt::format("Slurm did not take the array: {}\nput that right ('sinfo' tells whether "
-                      "there are nodes), "
-                      "and give the same command again; or grade here, without --engine slurm",
-                      verdict::printable(trimmed(said.errors))));
-    }
-    const std::string number = trimmed(said.output);
-    array_ = number.substr(0, number.find(';'));  // "12;cluster" where there are several
+    if (round_ > 0) chunk_ = std::max<std::size_t>(1, chunk_ / 4);
+    const std::size_t tasks =
+        number_of_tasks(missing_.size(), slurm_.free_places(job_.cpus), chunk_);
+    chunk_ = (missing_.size() + tasks - 1) / tasks;
+    folder_.put_chunks(dealt_out(put_sources(), tasks));
+    array_ = slurm_.submit(
+        {"grade-" + job_.exercise, tasks, job_.cpus, folder_.path() / "output", command()});
+    asked_ = Clock::now();
     folder_.put_array(array_);
     ++round_;
     job_.say(fmt::format("submitted the array {}: {} submissions in {} tasks", array_,
-                         contents.size(), tasks));
+                         missing_.size(), tasks));
   }
 
-  [[nodiscard]] std::vector<std::string> submission(std::size_t tasks) const {
+  std::vector<Weighed> put_sources() {
+    std::vector<Weighed> contents;
+    for (const std::string& each : missing_) {
+      const std::vector<store::SourceText> files = job_.ledger->sources(each);
+      folder_.put_sources(each, files);
+      std::size_t bytes = 0;
+      for (const store::SourceText& file : files) bytes += file.content.size();
+      contents.push_back({each, bytes});
+    }
+    return contents;
+  }
+
+  [[nodiscard]] std::string command() const {
     std::error_code error;
     const std::string grade = fs::read_symlink("/proc/self/exe", error).string();
-    const std::string command = fmt::format(
+    return fmt::format(
         "exec {} batch work {} --folder {} --chunk {}/chunks/$SLURM_ARRAY_TASK_ID --jobs {}{}",
         quoted(grade), quoted(job_.exercise), quoted(folder_.path().string()),
         quoted(folder_.path().string()), job_.cpus,
         job_.unsafe_no_sandbox ? " --unsafe-no-sandbox" : "");
-    std::vector<std::string> arguments{
-        "sbatch",
-        "--parsable",
-        "--no-requeue",
-        "--job-name=grade-" + job_.exercise,
-        fmt::format("--array=0-{}", tasks - 1),
-        fmt::format("--cpus-per-task={}", job_.cpus),
-        "--output=" + (folder_.path() / "output" / "%A_%a").string()};
-    arguments.insert(arguments.end(), job_.options.begin(), job_.options.end());
-    arguments.insert(arguments.end(), {"--wrap", command});
-    return arguments;
   }
 
   /// While Slurm does not answer, the array is thought to go on.
   bool is_active() {
-    const Said said = run_command({"squeue", "-h", "-j", array_, "-o", "%T"});
-    if (said.status == 0) {
-      silent_ = false;
-      return !trimmed(said.output).empty();
+    const Slurm::Answer answer = slurm_.ask(array_);
+    asked_ = Clock::now();
+    const bool silent = answer.state == Slurm::State::no_answer;
+    if (silent && !silent_) {
+      job_.say("Slurm does not answer: " + verdict::printable(answer.error) + "; waiting");
     }
-    if (said.errors.find("Invalid job id") != std::string::npos) return false;
-    if (said.status == 127) {
-      throw BatchStopped(
-          "there is no program squeue here: is this a machine of the cluster? "
-          "Without --engine slurm it is graded on this one");
-    }
-    if (!silent_) {
-      job_.say("Slurm does not answer: " + verdict::printable(trimmed(said.errors)) + "; waiting");
-    }
-    silent_ = true;
-    return true;
+    silent_ = silent;
+    return answer.state != Slurm::State::over;
   }
 
   ClusterJob job_;
+  Slurm slurm_;
   ClusterFolder folder_;
   std::set<std::string> missing_;
   Progress progress_;
@@ -205,6 +189,8 @@ class Cluster {
   boost::asio::steady_timer timer_;
   boost::asio::signal_set signals_;
   std::string array_;
+  Clock::time_point asked_;
+  std::size_t chunk_ = 0;  // submissions in a task of the last array; at first as the job says
   int round_ = 0;
   int signal_ = 0;
   bool silent_ = false;

@@ -99,16 +99,12 @@ std::vector<store::SourceText> ClusterFolder::sources(const std::string& content
   return files;
 }
 
-std::size_t ClusterFolder::put_chunks(const std::vector<std::string>& contents, std::size_t size) {
-  std::size_t count = 0;
-  for (std::size_t begin = 0; begin < contents.size(); begin += size) {
+void ClusterFolder::put_chunks(const std::vector<std::vector<std::string>>& chunks) {
+  for (std::size_t task = 0; task < chunks.size(); ++task) {
     std::string text;
-    for (std::size_t i = begin; i < std::min(begin + size, contents.size()); ++i) {
-      text += contents[i] + '\n';
-    }
-    write(fs::path("chunks") / std::to_string(count++), text);
+    for (const std::string& content : chunks[task]) text += content + '\n';
+    write(fs::path("chunks") / std::to_string(task), text);
   }
-  return count;
 }
 
 std::vector<std::string> ClusterFolder::read_chunk(const fs::path& file) {

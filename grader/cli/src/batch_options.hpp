@@ -15,7 +15,7 @@ namespace lockstep::cli {
 
 /// With `--engine slurm`
 struct ClusterOptions {
-  std::size_t chunk = 24;            // submissions in one task of an array
+  std::size_t chunk = 0;             // submissions in one task of an array at most; 0: as suits
   unsigned cpus = 2;                 // of one task
   std::vector<std::string> options;  // passed on to sbatch
   bool resume = false;

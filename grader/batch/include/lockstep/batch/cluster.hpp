@@ -23,8 +23,8 @@ struct ClusterJob {
   std::vector<std::string> contents;  // each once
   store::Versions versions;
   std::filesystem::path folder;  // absolute, on a file system that all nodes share
-  std::size_t chunk = 24;  // contents in a task: a minute or two, so that scheduling costs little
-  unsigned cpus = 2;       // of a task
+  std::size_t chunk = 0;  // contents in a task at most; 0: as the number of free CPUs suggests
+  unsigned cpus = 2;      // of a task
   std::vector<std::string> options;  // for sbatch
   bool resume = false;
   bool unsafe_no_sandbox = false;

@@ -28,8 +28,8 @@ class ClusterFolder {
   void put_sources(const std::string& content, const std::vector<store::SourceText>& files);
   [[nodiscard]] std::vector<store::SourceText> sources(const std::string& content) const;
 
-  /// Lists in `chunks/0`, `chunks/1` …: what a task reads. How many there are.
-  std::size_t put_chunks(const std::vector<std::string>& contents, std::size_t size);
+  /// Lists in `chunks/0`, `chunks/1` …: what a task reads.
+  void put_chunks(const std::vector<std::vector<std::string>>& chunks);
   [[nodiscard]] static std::vector<std::string> read_chunk(const std::filesystem::path& file);
 
   void put_result(const std::string& content, const std::string& json);
