@@ -60,8 +60,8 @@ SlurmdTimeout=10
 MinJobAge=300
 SchedulerParameters=sched_interval=5
 SlurmdParameters=config_overrides
-NodeName=lone NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[1]} CPUs=$cpus State=UNKNOWN
-NodeName=ltwo NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[2]} CPUs=$cpus State=UNKNOWN
+NodeName=lone NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[1]} CPUs=$cpus RealMemory=4000 State=UNKNOWN
+NodeName=ltwo NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=${ports[2]} CPUs=$cpus RealMemory=4000 State=UNKNOWN
 PartitionName=all Nodes=lone,ltwo Default=YES MaxTime=INFINITE State=UP
 C
   mkdir -p "$cluster"/spool{lone,ltwo}

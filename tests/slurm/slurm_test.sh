@@ -48,6 +48,8 @@ test_an_array_grades_what_one_machine_would() {
   on_cluster --chunk 4
   expect_status 0
   expect_in '13 submissions in 4 tasks' "$err"
+  # 512 MiB for a compiler, 128 for ourselves.
+  expect_in 'MinMemoryCPU=640M' "$(scontrol show job "$(cat out/slurm/array)")"
   grade batch show --out local >expected
   grade batch show --out out >actual
   diff expected actual || die 'another table than on one machine'

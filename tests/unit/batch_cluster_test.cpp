@@ -56,25 +56,25 @@ TEST(Chunks, HoldEachContentOnce) {
 
 // As Slurm 22.05 prints it.
 constexpr auto kListing =
-    "n1|short*|2/6/0/8|mixed\n"
-    "n1|all|2/6/0/8|mixed\n"
-    "n2|short*|0/8/0/8|idle\n"
-    "n3|short*|0/0/8/8|down*\n"
-    "n4|all|0/4/0/4|idle\n"
-    "n5|all|4/0/0/4|allocated\n";
+    "n1|short*|2/6/0/8|mixed|16000\n"
+    "n1|all|2/6/0/8|mixed|16000\n"
+    "n2|short*|0/8/0/8|idle|8000\n"
+    "n3|short*|0/0/8/8|down*|8000\n"
+    "n4|all|0/4/0/4|idle|32000\n"
+    "n5|all|4/0/0/4|allocated|4000\n";
 
 TEST(Places, AreThoseOfNodesThatCanBeUsedInThePartition) {
-  EXPECT_EQ(places_in(kListing, "", 1), 14);
-  EXPECT_EQ(places_in(kListing, "all", 2), 5);
-  EXPECT_EQ(places_in(kListing, "all,short", 2), 9) << "a node of two partitions counts once";
-  EXPECT_EQ(places_in(kListing, "none", 1), 0);
+  EXPECT_EQ(room_in(kListing, "", 1), (Room{14, 8000}));
+  EXPECT_EQ(room_in(kListing, "all", 2), (Room{5, 4000}));
+  EXPECT_EQ(room_in(kListing, "all,short", 2).places, 9) << "a node of two partitions counts once";
+  EXPECT_EQ(room_in(kListing, "none", 1), Room{});
 }
 
-TEST(Places, DoNotSpreadOneTaskOverNodes) { EXPECT_EQ(places_in(kListing, "", 5), 2); }
+TEST(Places, DoNotSpreadOneTaskOverNodes) { EXPECT_EQ(room_in(kListing, "", 5).places, 2); }
 
 TEST(Places, OfWhatIsNoListingAreNone) {
-  EXPECT_EQ(places_in("slurm_load_partitions: error\n", "", 1), 0);
-  EXPECT_EQ(places_in("n1|short*|many|idle\n", "", 1), 0);
+  EXPECT_EQ(room_in("slurm_load_partitions: error\n", "", 1), Room{});
+  EXPECT_EQ(room_in("n1|short*|many|idle|lots\n", "", 1), Room{});
 }
 
 TEST(Options, AreFoundInEveryForm) {

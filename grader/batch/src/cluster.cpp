@@ -133,17 +133,24 @@ class Cluster {
   void submit() {
     // Smaller from round to round: what ends its task takes fewer others with it.
     if (round_ > 0) chunk_ = std::max<std::size_t>(1, chunk_ / 4);
-    const std::size_t tasks =
-        number_of_tasks(missing_.size(), slurm_.free_places(job_.cpus), chunk_);
+    const Room room = slurm_.room(job_.cpus);
+    const std::size_t tasks = number_of_tasks(missing_.size(), room.places, chunk_);
     chunk_ = (missing_.size() + tasks - 1) / tasks;
     folder_.put_chunks(dealt_out(put_sources(), tasks));
-    array_ = slurm_.submit(
-        {"grade-" + job_.exercise, tasks, job_.cpus, folder_.path() / "output", command()});
+    array_ = slurm_.submit({"grade-" + job_.exercise, tasks, job_.cpus, memory_to_ask_for(room),
+                            folder_.path() / "output", command()});
     asked_ = Clock::now();
     folder_.put_array(array_);
     ++round_;
     job_.say(fmt::format("submitted the array {}: {} submissions in {} tasks", array_,
                          missing_.size(), tasks));
+  }
+
+  /// None where the nodes' memory is not written down in Slurm's configuration: it then takes them
+  /// to have 1 MiB, and would refuse.
+  [[nodiscard]] std::uint64_t memory_to_ask_for(const Room& room) const {
+    const bool known = room.memory >= job_.memory * job_.cpus;
+    return known && !slurm_.memory_is_told() ? job_.memory : 0;
   }
 
   std::vector<Weighed> put_sources() {

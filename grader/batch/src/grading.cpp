@@ -1,5 +1,6 @@
 #include <lockstep/batch/grading.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <fmt/ranges.h>
 #include <boost/asio/post.hpp>
 #include <lockstep/build/submission.hpp>
+#include <lockstep/build/tool.hpp>
 #include <lockstep/session/grading.hpp>
 #include <lockstep/verdict/printable.hpp>
 
@@ -103,6 +105,13 @@ class Grading final : public std::enable_shared_from_this<Grading> {
 };
 
 }  // namespace
+
+std::uint64_t memory_for_one(const catalogue::Exercise& exercise) {
+  constexpr std::uint64_t own = std::uint64_t{128} << 20U;  // a suite, the helper, the grader
+  const std::uint64_t sandboxed =
+      std::max(build::tool_limits().memory_bytes, exercise.limits.memory.count);
+  return (sandboxed + own) >> 20U;
+}
 
 void grade(session::Workshop& workshop, Job job) {
   std::make_shared<Grading>(workshop, std::move(job))->start_next();

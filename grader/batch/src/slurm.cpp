@@ -27,13 +27,16 @@ std::vector<std::string> fields_of(const std::string& line) {
   return fields;
 }
 
+std::uint64_t number(std::string_view text) {
+  std::uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
 /// "allocated/idle/other/total"
-std::size_t idle_cpus(const std::string& counts) {
+std::size_t idle_cpus(std::string_view counts) {
   const std::size_t begin = counts.find('/');
-  if (begin == std::string::npos) return 0;
-  std::size_t idle = 0;
-  std::from_chars(counts.data() + begin + 1, counts.data() + counts.size(), idle);
-  return idle;
+  return begin == std::string_view::npos ? 0 : number(counts.substr(begin + 1));
 }
 
 bool is_in(const std::string& shown, const std::string& partition) {
@@ -62,17 +65,24 @@ std::string option_value(const std::vector<std::string>& options, std::string_vi
   return value;
 }
 
-std::size_t places_in(const std::string& listing, const std::string& partition, unsigned cpus) {
-  std::size_t places = 0;
+Room room_in(const std::string& listing, const std::string& partition, unsigned cpus) {
+  Room room;
   std::set<std::string> seen;  // a node may lie in several partitions
   std::istringstream stream(listing);
   for (std::string line; std::getline(stream, line);) {
     const std::vector<std::string> fields = fields_of(line);
-    if (fields.size() < 4 || !is_in(fields[1], partition)) continue;
-    const bool usable = fields[3] == "idle" || fields[3] == "mixed";
-    if (usable && seen.insert(fields[0]).second) places += idle_cpus(fields[2]) / cpus;
+    if (fields.size() < 5 || !is_in(fields[1], partition)) continue;
+    if (!seen.insert(fields[0]).second) continue;
+    const std::uint64_t memory = number(fields[4]);
+    if (room.memory == 0 || memory < room.memory) room.memory = memory;
+    if (fields[3] == "idle" || fields[3] == "mixed") room.places += idle_cpus(fields[2]) / cpus;
   }
-  return places;
+  return room;
+}
+
+bool Slurm::memory_is_told() const {
+  return std::any_of(options_.begin(), options_.end(),
+                     [](const std::string& each) { return each.starts_with("--mem"); });
 }
 
 std::string Slurm::submit(const Array& array) const {
@@ -83,6 +93,7 @@ std::string Slurm::submit(const Array& array) const {
                                      fmt::format("--array=0-{}", array.tasks - 1),
                                      fmt::format("--cpus-per-task={}", array.cpus),
                                      "--output=" + (array.output / "%A_%a").string()};
+  if (array.memory > 0) arguments.push_back(fmt::format("--mem-per-cpu={}M", array.memory));
   arguments.insert(arguments.end(), options_.begin(), options_.end());
   arguments.insert(arguments.end(), {"--wrap", array.command});
   const Said said = run_command(arguments);
@@ -109,8 +120,8 @@ Slurm::Answer Slurm::ask(const std::string& array) const {
   return {State::no_answer, trimmed(said.errors)};
 }
 
-std::size_t Slurm::free_places(unsigned cpus) const {
-  std::vector<std::string> arguments{"sinfo", "-h", "-N", "-o", "%N|%P|%C|%T"};
+Room Slurm::room(unsigned cpus) const {
+  std::vector<std::string> arguments{"sinfo", "-h", "-N", "-o", "%N|%P|%C|%T|%m"};
   const std::string nodes = option_value(options_, "nodelist", 'w');
   if (!nodes.empty()) arguments.insert(arguments.end(), {"-n", nodes});
   std::string partition = option_value(options_, "partition", 'p');
@@ -118,7 +129,7 @@ std::size_t Slurm::free_places(unsigned cpus) const {
     partition = usual;
   }
   const Said said = run_command(arguments);
-  return said.status == 0 ? places_in(said.output, partition, std::max(1U, cpus)) : 0;
+  return said.status == 0 ? room_in(said.output, partition, std::max(1U, cpus)) : Room{};
 }
 
 }  // namespace lockstep::batch

@@ -85,7 +85,8 @@ void grade_all(const BatchOptions& options, const build::Installation& installat
 
 /// The same, on a cluster.
 void grade_on_cluster(const BatchOptions& options, store::Ledger& ledger,
-                      const store::Versions& versions, const std::vector<std::string>& contents) {
+                      const store::Versions& versions, const catalogue::Exercise& exercise,
+                      const std::vector<std::string>& contents) {
   ProgressLine line;
   BatchProgress progress(line);
   batch::ClusterJob job;
@@ -95,6 +96,7 @@ void grade_on_cluster(const BatchOptions& options, store::Ledger& ledger,
   job.versions = versions;
   job.folder = fs::absolute(options.out) / "slurm";
   job.cpus = options.cluster.cpus;
+  job.memory = batch::memory_for_one(exercise);
   job.chunk = options.cluster.chunk;
   job.options = options.cluster.options;
   job.resume = options.cluster.resume;
@@ -163,7 +165,7 @@ int batch(const BatchOptions& options) {
   const std::vector<std::string> contents = ledger.to_grade();
   const std::size_t count = contents.size();
   if (count > 0 && options.engine == "slurm") {
-    grade_on_cluster(options, ledger, versions, contents);
+    grade_on_cluster(options, ledger, versions, exercise, contents);
   } else if (count > 0) {
     grade_all(options, installation,
               {&exercise,

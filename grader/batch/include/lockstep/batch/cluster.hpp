@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -23,8 +24,9 @@ struct ClusterJob {
   std::vector<std::string> contents;  // each once
   store::Versions versions;
   std::filesystem::path folder;  // absolute, on a file system that all nodes share
-  std::size_t chunk = 0;  // contents in a task at most; 0: as the number of free CPUs suggests
-  unsigned cpus = 2;      // of a task
+  std::size_t chunk = 0;     // contents in a task at most; 0: as the number of free CPUs suggests
+  unsigned cpus = 2;         // of a task
+  std::uint64_t memory = 0;  // MiB that a task needs for each of them
   std::vector<std::string> options;  // for sbatch
   bool resume = false;
   bool unsafe_no_sandbox = false;

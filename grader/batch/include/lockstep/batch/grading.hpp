@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -40,6 +41,9 @@ struct Job {
   std::function<void(const std::string& content, const judge::Result& result)> keep;
   std::function<void(const Progress&)> watch;
 };
+
+/// MiB that a workshop takes at most for each submission that it works on at the same time.
+[[nodiscard]] std::uint64_t memory_for_one(const catalogue::Exercise& exercise);
 
 /// Starts; the work is done while the workshop's loop runs, from which BatchStopped may come, and
 /// what `sources` and `keep` throw. After that the workshop is only good for abandon().
