@@ -51,6 +51,16 @@ test_a_file_for_each_student_with_odd_names() {
   expect_status 0
 }
 
+test_sources_that_got_another_end_are_found_and_what_did_not_compile_says_why() {
+  blank in/ada.CC.txt 2
+  echo 'int x = ;' >in/bob.cpp
+  run grade batch ex3 in --out out
+  expect_status 0
+  expect_in '2 students: 2 graded' "$out"
+  shown
+  expect_in 'queue_summation.cpp:1: expected primary-expression' "$table"
+}
+
 test_canvas_zip_with_late_and_several_attempts() {
   mkdir flat
   blank flat/lovelaceada_12_100_$file 1

@@ -48,7 +48,7 @@ Graded graded_of(const object& from) {
                                             {"grader-fault", State::fault}};
   graded.state = states.at(text(result, "status"));
   if (graded.state != State::fault) graded.score = result.at("score").to_number<int>();
-  if (graded.state == State::fault) graded.fault = result.at("faults").at(0).as_string().c_str();
+  if (graded.state == State::fault) graded.reason = result.at("faults").at(0).as_string().c_str();
   graded.json = boost::json::serialize(result);
   graded.measured = R"({"host":"vm","total_ms":1347,"compilation_ms":1262,"checks_ms":{}})";
   graded.host = "vm";

@@ -35,13 +35,25 @@ TEST(Outcome, KeepsWhatDiffersFromRunToRunApart) {
   EXPECT_EQ(graded.outline, "threads.sums passed 3 ok\n");
 }
 
+TEST(Outcome, OfWhatDoesNotCompileNamesTheFirstError) {
+  judge::Result result = result_with(0);
+  result.status = judge::Status::did_not_compile;
+  result.diagnostics = {
+      {judge::Severity::warning, true, "a.cpp", 3, 1, "unused variable", ""},
+      {judge::Severity::error, true, "a.cpp", 7, 2, "expected ';'\nbefore '}'", ""},
+      {judge::Severity::error, true, "a.cpp", 9, 2, "another", ""}};
+  EXPECT_EQ(outcome(result).reason, "a.cpp:7: expected ';' before '}'");
+  result.diagnostics = {{judge::Severity::error, true, "a.cpp", 0, 0, "it is empty", ""}};
+  EXPECT_EQ(outcome(result).reason, "a.cpp: it is empty");
+}
+
 TEST(Outcome, OfAFaultHasNoScore) {
   judge::Result result = result_with(3);
   result.status = judge::Status::grader_fault;
   result.faults = {"no compiler", "no disk"};
   const store::Graded graded = outcome(result);
   EXPECT_EQ(graded.score, std::nullopt);
-  EXPECT_EQ(graded.fault, "no compiler; no disk");
+  EXPECT_EQ(graded.reason, "no compiler; no disk");
 }
 
 TEST(Outcome, OfWhatIsNoResultIsAFault) {

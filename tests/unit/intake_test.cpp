@@ -51,6 +51,10 @@ TEST(Names, LoseTheNumbersOfCopies) {
   EXPECT_EQ(without_copy_number("-1.cpp"), "-1.cpp");
   EXPECT_EQ(without_copy_number("12.cpp"), "12.cpp");
   EXPECT_EQ(without_copy_number(""), "");
+  EXPECT_EQ(without_text_end("a.cpp.txt"), "a.cpp");
+  EXPECT_EQ(without_text_end("a.CC.TXT"), "a.CC");
+  EXPECT_EQ(without_text_end("a.txt"), "a.txt");
+  EXPECT_EQ(without_text_end(".txt"), ".txt");
 }
 
 TEST(Names, AreOrderedByTheirNumbers) {

@@ -68,7 +68,7 @@ class Store : public ::testing::Test {
     Graded graded;
     graded.state = state;
     if (state != State::fault) graded.score = score;
-    if (state == State::fault) graded.fault = "no compiler";
+    if (state == State::fault) graded.reason = "no compiler";
     graded.outline = "points " + std::to_string(score);
     ledger->add(content, graded);
   }

@@ -120,7 +120,7 @@ class Cluster {
     for (const std::string& content : missing_) {
       store::Graded fault;
       fault.state = store::State::fault;
-      fault.fault =
+      fault.reason =
           fmt::format("{} arrays of the cluster did not grade it; their output lies in {}",
                       kMostRounds, verdict::printable((folder_.path() / "output").string()));
       job_.ledger->add(content, fault);

@@ -36,6 +36,37 @@ std::string outline_of(const json::object& document) {
   return outline;
 }
 
+std::string joined_faults(const json::object& document) {
+  std::vector<std::string> faults;
+  for (const json::value& each : document.at("faults").as_array()) {
+    faults.emplace_back(std::string_view(each.as_string()));
+  }
+  return fmt::format("{}", fmt::join(faults, "; "));
+}
+
+/// The first error, with its place.
+std::string what_was_refused(const json::object& document) {
+  for (const json::value& value : document.at("diagnostics").as_array()) {
+    const json::object& each = value.as_object();
+    if (each.at("severity").as_string() != "error") continue;
+    const std::string_view file = each.at("file").as_string();
+    const auto line = each.at("line").to_number<std::int64_t>();
+    const std::string_view message = each.at("message").as_string();
+    if (file.empty()) return std::string(message);
+    return line > 0 ? fmt::format("{}:{}: {}", file, line, message)
+                    : fmt::format("{}: {}", file, message);
+  }
+  return {};
+}
+
+std::string reason(store::State state, const json::object& document) {
+  std::string text;
+  if (state == store::State::fault) text = joined_faults(document);
+  if (state == store::State::did_not_compile) text = what_was_refused(document);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 store::Graded read(std::string_view text) {
   json::value parsed = json::parse(json::string_view(text.data(), text.size()));
   json::object& document = parsed.as_object();
@@ -45,13 +76,8 @@ store::Graded read(std::string_view text) {
   store::Graded graded;
   graded.state = state_of(std::string_view(document.at("status").as_string()));
   graded.outline = outline_of(document);
-  if (graded.state == store::State::fault) {
-    std::vector<std::string> faults;
-    for (const json::value& each : document.at("faults").as_array()) {
-      faults.emplace_back(std::string_view(each.as_string()));
-    }
-    graded.fault = fmt::format("{}", fmt::join(faults, "; "));
-  } else {
+  graded.reason = reason(graded.state, document);
+  if (graded.state != store::State::fault) {
     graded.score = static_cast<int>(document.at("score").as_int64());
   }
   if (const json::value* measured = document.if_contains("measured")) {
@@ -102,7 +128,7 @@ store::Graded outcome(std::string_view text) {
   } catch (const std::exception& error) {
     store::Graded fault;
     fault.state = store::State::fault;
-    fault.fault = fmt::format("grading wrote no result: {}", error.what());
+    fault.reason = fmt::format("grading wrote no result: {}", error.what());
     return fault;
   }
 }

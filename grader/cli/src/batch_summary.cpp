@@ -33,6 +33,7 @@ std::string note_of(const Standing& who) {
                                 who.score ? std::to_string(*who.score) : "nothing"));
   }
   if (!who.problem.empty()) notes.push_back(verdict::printable(who.problem));
+  if (!who.reason.empty()) notes.push_back(verdict::printable(who.reason));
   for (const std::string& remark : who.remarks) notes.push_back(verdict::printable(remark));
   return fmt::format("{}", fmt::join(notes, "; "));
 }
@@ -137,6 +138,7 @@ std::string batch_json(const store::Reader& reader) {
                             {"score", or_null(who.score)},
                             {"max_score", who.max_score},
                             {"problem", verdict::printable(who.problem)},
+                            {"reason", verdict::printable(who.reason)},
                             {"attempt", who.attempt},
                             {"attempts", who.attempts},
                             {"handed_in", who.handed_in},

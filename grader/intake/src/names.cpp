@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 4> kForeign{".rar", ".7z", ".gz", ".xz"};
 
 }  // namespace
 
-bool is_source(std::string_view name) { return ends_with_one_of(name, kSources); }
+bool is_source(std::string_view name) { return ends_with_one_of(without_text_end(name), kSources); }
 bool is_header(std::string_view name) { return ends_with_one_of(name, kHeaders); }
 bool is_archive(std::string_view name) { return ends_with_one_of(name, kArchives); }
 bool is_foreign_archive(std::string_view name) {
@@ -47,8 +47,9 @@ std::string stem(std::string_view name) {
       return std::string(name.substr(0, name.size() - end.size()));
     }
   }
-  const std::size_t dot = name.rfind('.');
-  return std::string(dot == 0 ? name : name.substr(0, dot));
+  const std::string plain = without_text_end(name);
+  const std::size_t dot = plain.rfind('.');
+  return dot == 0 ? plain : plain.substr(0, dot);
 }
 
 std::string without_copy_number(const std::string& name) {
@@ -64,6 +65,13 @@ std::string without_copy_number(const std::string& name) {
   front.erase(digits);
   if (bracket && front.ends_with(' ')) front.pop_back();
   return front.empty() ? name : front + end;
+}
+
+std::string without_text_end(std::string_view name) {
+  constexpr std::string_view end = ".txt";
+  if (!lower(name).ends_with(end)) return std::string(name);
+  const std::string_view front = name.substr(0, name.size() - end.size());
+  return std::string(ends_with_one_of(front, kSources) ? front : name);
 }
 
 std::string lower(std::string_view text) {

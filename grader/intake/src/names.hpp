@@ -25,6 +25,10 @@ inline constexpr std::string_view kGradescopeMetadata = "submission_metadata.yml
 /// and "a_1.cpp" are "a.cpp".
 [[nodiscard]] std::string without_copy_number(const std::string& name);
 
+/// Without what some systems put behind a source so that it can be looked at: "a.cpp.txt" is
+/// "a.cpp", "a.txt" stays.
+[[nodiscard]] std::string without_text_end(std::string_view name);
+
 [[nodiscard]] std::string lower(std::string_view text);  // ASCII only
 [[nodiscard]] bool is_number(std::string_view text);     // digits, at least one
 [[nodiscard]] bool has_digit(std::string_view text);

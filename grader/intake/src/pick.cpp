@@ -96,7 +96,7 @@ class Picking {
     auto same = those(files, [&](const Found& each) { return each.node.name == expected; });
     if (same.empty()) {
       same = those(files, [&](const Found& each) {
-        return lower(without_copy_number(each.node.name)) == lower(expected);
+        return lower(without_copy_number(without_text_end(each.node.name))) == lower(expected);
       });
     }
     if (same.empty() && exercise_.files.size() == 1) {

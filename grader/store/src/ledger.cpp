@@ -248,7 +248,7 @@ void Ledger::add(const std::string& content, const Graded& graded) {
             "INSERT INTO result(content, version, run, state, score, max_score, outline, fault, "
             "json, measured, host, graded_at) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")
       .with(content, open_->version, open_->run, name(graded.state), graded.score,
-            open_->subject.max_score, graded.outline, graded.fault, graded.json, graded.measured,
+            open_->subject.max_score, graded.outline, graded.reason, graded.json, graded.measured,
             graded.host, utc_now())
       .run();
   Settling settling(database, open_->version, open_->counts);

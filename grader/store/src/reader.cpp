@@ -19,10 +19,11 @@ class Assembly {
         attempts_(database,
                   "SELECT label, handed_in, late, origin, content, problem, remarks FROM attempt "
                   "WHERE student=? ORDER BY place"),
-        grade_(database,
-               "SELECT r.content, r.state, r.score, r.json, r.measured, r.host, r.graded_at, "
-               "v.grader, v.exercise, v.compiler FROM grade g JOIN result r ON r.id=g.result "
-               "JOIN version v ON v.id=r.version WHERE g.student=?"),
+        grade_(
+            database,
+            "SELECT r.content, r.state, r.score, r.json, r.measured, r.host, r.graded_at, "
+            "v.grader, v.exercise, v.compiler, r.fault FROM grade g JOIN result r ON r.id=g.result "
+            "JOIN version v ON v.id=r.version WHERE g.student=?"),
         newest_(database,
                 "SELECT state, fault FROM result WHERE content=? AND version=? ORDER BY id DESC "
                 "LIMIT 1"),
@@ -64,6 +65,7 @@ class Assembly {
     standing.host = grade_.text(5);
     standing.graded_at = grade_.text(6);
     standing.versions = {grade_.text(7), grade_.text(8), grade_.text(9)};
+    standing.reason = grade_.text(10);
   }
 
   /// The newest attempt with the content that counts; the newest of all where nothing counts yet.

@@ -1,5 +1,5 @@
 // The tables. `result` is append-only; `grade` says which result counts; everything that changed a
-// grade stands in `change`.
+// grade stands in `change`. `result.fault` is why no check has a verdict, whoever's fault it was.
 #include <string>
 
 #include <fmt/format.h>
