@@ -33,8 +33,8 @@ std::string note_of(const Standing& who) {
                                 who.score ? std::to_string(*who.score) : "nothing"));
   }
   if (!who.problem.empty()) notes.push_back(verdict::printable(who.problem));
-  if (!who.reason.empty()) notes.push_back(verdict::printable(who.reason));
   for (const std::string& remark : who.remarks) notes.push_back(verdict::printable(remark));
+  if (!who.reason.empty()) notes.push_back(verdict::printable(who.reason));
   return fmt::format("{}", fmt::join(notes, "; "));
 }
 
