@@ -97,5 +97,14 @@ TEST(Page, MarksTheLineThatAFindingNames) {
                               "<i>one thread &lt;wrote&gt; it here</i>"));
 }
 
+TEST(Page, HoldsOnlyTheBeginningOfWhatIsNoSource) {
+  Entry bomb = failing("a", Word::data_race, "It races.");
+  const std::string page = html({{"ex4", "", 4}, {bomb}}, [](const Entry&) {
+    return std::vector<store::SourceText>{{"x.cpp", std::string(1U << 20U, '\0')}};
+  });
+  EXPECT_LT(page.size(), 500'000U);
+  EXPECT_THAT(page, HasSubstr("\\x00\n…"));
+}
+
 }  // namespace
 }  // namespace lockstep::page

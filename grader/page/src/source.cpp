@@ -12,7 +12,9 @@ namespace {
 
 using exports::escaped_markup;
 
+// What was handed in may be a megabyte of anything, and the page holds everybody's.
 constexpr int most_lines = 3'000;
+constexpr std::size_t most_bytes = 96U << 10U;
 
 /// What findings say about each line of `file`.
 std::map<int, std::string> roles_in(const Entry& entry, const std::string& file) {
@@ -38,7 +40,7 @@ std::string source(const Entry& entry, const store::SourceText& file) {
   const std::map<int, std::string> roles = roles_in(entry, file.name);
   std::string text = fmt::format("<details><summary>{}</summary>\n<pre class=\"code\">",
                                  escaped_markup(exports::line(file.name)));
-  std::string_view rest = file.content;
+  std::string_view rest = std::string_view(file.content).substr(0, most_bytes);
   for (int number = 1; !rest.empty() && number <= most_lines; ++number) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
@@ -51,7 +53,7 @@ std::string source(const Entry& entry, const store::SourceText& file) {
                                 : fmt::format("<mark>{}</mark>  <i>{}</i>\n", code,
                                               escaped_markup(exports::line(role->second)));
   }
-  if (!rest.empty()) text += "…\n";
+  if (!rest.empty() || file.content.size() > most_bytes) text += "…\n";
   return text + "</pre>\n</details>\n";
 }
 

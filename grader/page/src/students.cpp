@@ -31,6 +31,9 @@ std::string failed_checks(const Entry& entry) {
 
 std::string remark(const Entry& entry) {
   std::string text = exports::note(entry);
+  if (!entry.standing.reason.empty() && !entry.standing.override_by_staff) {
+    text = exports::line(entry.standing.reason);
+  }
   if (entry.points() && !entry.standing.override_by_staff) {
     if (std::string failed = failed_checks(entry); !failed.empty()) text = std::move(failed);
   }
