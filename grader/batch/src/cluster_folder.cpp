@@ -122,6 +122,16 @@ bool ClusterFolder::has_result(const std::string& content) const {
   return fs::exists(path_ / "results" / (content + std::string(kEnd)), error);
 }
 
+void ClusterFolder::look_anew() noexcept {
+  try {
+    const fs::path file = path_ / "results" / fmt::format("look.{}", ::getpid());
+    std::ofstream(file).close();
+    std::error_code ignored;
+    fs::remove(file, ignored);
+  } catch (const std::exception&) {  // of memory
+  }
+}
+
 std::vector<std::string> ClusterFolder::results() const {
   std::vector<std::string> contents;
   std::error_code error;

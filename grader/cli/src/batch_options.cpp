@@ -86,7 +86,9 @@ void add_cluster(CLI::App& app, BatchOptions& options) {
       ->check(CLI::IsMember({"local", "slurm"}))
       ->capture_default_str();
   app.add_flag("--resume", options.cluster.resume, "with slurm: pick up an array that runs");
-  app.add_option("--chunk", options.cluster.chunk, "with slurm: submissions in a task at most (else as many tasks as there are free CPUs for)")
+  app.add_option("--chunk", options.cluster.chunk,
+                 "with slurm: submissions in a task at most (else as many tasks as there are free "
+                 "CPUs for)")
       ->type_name("N")
       ->check(CLI::Range(1, 10'000));
   app.add_option("--sbatch", options.cluster.options,
