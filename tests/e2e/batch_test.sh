@@ -217,9 +217,19 @@ test_one_job_leaves_the_other_processors_alone() {
   expect_status 0
   [ "$(sort -u "$files/processors")" = 1 ] || die "one job had so many: $(sort -u "$files/processors")"
   rm "$files/processors"
-  run grade batch ex3 in --out all
+}
+
+test_as_many_jobs_as_processors_have_one_each() {
+  [ "$(nproc)" -gt 1 ] || skip 'one processor'
+  fake_suite <<<'echo "$(nproc) $(taskset -cp $$ | sed "s/.*: //")" >>"$files/processors"; '"$passing"
+  for i in 1 2 3 4; do
+    mkdir -p in/s$i
+    sed "1i // $i" "$stub" >in/s$i/$file
+  done
+  run grade batch ex3 in --out out
   expect_status 0
-  [ "$(sort -u "$files/processors")" = "$(nproc)" ] || die "all jobs had so many: $(sort -u "$files/processors")"
+  [ "$(sort -u "$files/processors" | wc -l)" = "$(nproc)" ] || die "not every processor was used: $(sort "$files/processors" | uniq -c)"
+  expect_not_in "$(nproc) " "$(cat "$files/processors")"
 }
 
 # --- regrading and decisions

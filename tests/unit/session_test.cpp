@@ -3,6 +3,7 @@
 #include <lockstep/session/slots.hpp>
 
 #include <future>
+#include <set>
 #include <string>
 
 #include <sched.h>
@@ -16,17 +17,21 @@ namespace {
 class SlotsOfTwo : public ::testing::Test {
  protected:
   void request(Share share, char name) {
-    slots.request(share, [this, name] { started += name; });
+    slots.request(share, [this, name](unsigned slot) {
+      started += name;
+      last = slot;
+    });
   }
 
   Slots slots{2};
   std::string started;
+  unsigned last = 0;  // the slot of the last one that was started
 };
 
 TEST_F(SlotsOfTwo, StartAtMostTwoInTheOrderOfTheirRequests) {
   for (const char name : std::string("abcd")) request(Share::plain, name);
   EXPECT_EQ(started, "ab");
-  slots.release(Share::plain);
+  slots.release(Share::plain, 1);
   EXPECT_EQ(started, "abc");
 }
 
@@ -35,7 +40,7 @@ TEST_F(SlotsOfTwo, AMeasurementGoesFirst) {
   request(Share::plain, 'b');
   request(Share::plain, 'c');
   request(Share::measured, 'T');
-  slots.release(Share::plain);
+  slots.release(Share::plain, 0);
   EXPECT_EQ(started, "abT");
 }
 
@@ -44,18 +49,27 @@ TEST_F(SlotsOfTwo, NoTwoMeasureAtOnce) {
   request(Share::measured, 'T');
   request(Share::plain, 'a');
   EXPECT_EQ(started, "Sa");
-  slots.release(Share::plain);
+  slots.release(Share::plain, 1);
   EXPECT_EQ(started, "Sa");
-  slots.release(Share::measured);
+  slots.release(Share::measured, 0);
   EXPECT_EQ(started, "SaT");
 }
 
 TEST_F(SlotsOfTwo, AStartMayAskForMoreAtOnce) {
-  slots.request(Share::plain, [this] {
+  slots.request(Share::plain, [this](unsigned) {
     started += 'a';
     request(Share::plain, 'b');
   });
   EXPECT_EQ(started, "ab");
+}
+
+TEST_F(SlotsOfTwo, HaveNumbersThatAreFree) {
+  for (const char name : std::string("abcd")) request(Share::plain, name);
+  EXPECT_EQ(last, 1U);
+  slots.release(Share::plain, 0);
+  EXPECT_EQ(last, 0U);
+  slots.release(Share::plain, 1);
+  EXPECT_EQ(last, 1U);
 }
 
 cpu_set_t allowed() {
@@ -101,6 +115,19 @@ TEST(ProcessorsOfJobs, AreAllWhereNoneIsLeft) {
   cpu_set_t third;
   of_one_job(all, [&] { of_one_job(all, [&] { third = of_one_job(all, [] {}); }); });
   EXPECT_TRUE(CPU_EQUAL(&third, &all));
+}
+
+TEST(ProcessorsOfJobs, AreOneForEachWhereThereAreAsMany) {
+  const cpu_set_t all = allowed();
+  const auto count = static_cast<unsigned>(CPU_COUNT(&all));
+  const Processors placed(count, Placement::fixed);
+  std::set<int> places;
+  for (unsigned job = 0; job < count; ++job) places.insert(placed.of(job));
+  EXPECT_EQ(places.size(), count);
+  EXPECT_TRUE(CPU_ISSET(static_cast<std::size_t>(placed.of(0)), &all));
+  EXPECT_EQ(placed.of(count), -1);
+  EXPECT_EQ(Processors(count + 1, Placement::fixed).of(0), -1) << "jobs that share";
+  EXPECT_EQ(Processors(count).of(0), -1);
 }
 
 }  // namespace

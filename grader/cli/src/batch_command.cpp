@@ -56,7 +56,8 @@ store::Lock locked(const fs::path& out) {
 void grade_all(const BatchOptions& options, const build::Installation& installation,
                batch::Job job) {
   build::WorkFolder::remove_leftovers();
-  session::Workshop workshop(installation, options.jobs, isolation(options.unsafe_no_sandbox));
+  session::Workshop workshop(installation, options.jobs, isolation(options.unsafe_no_sandbox),
+                             session::Placement::fixed);
   if (const std::string remark = sandbox_remark(workshop); !remark.empty()) say(remark);
   ProgressLine line;
   BatchProgress progress(line);

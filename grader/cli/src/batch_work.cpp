@@ -31,7 +31,8 @@ int batch_work(const BatchWorkOptions& options) {
   refuse_other_versions(batch::versions_of(installation, exercise, LOCKSTEP_VERSION),
                         batch::ClusterFolder(options.folder).versions());
   build::WorkFolder::remove_leftovers();
-  session::Workshop workshop(installation, options.jobs, isolation(options.unsafe_no_sandbox));
+  session::Workshop workshop(installation, options.jobs, isolation(options.unsafe_no_sandbox),
+                             session::Placement::fixed);
   ProgressLine line;
   try {
     batch::grade_chunk(workshop, exercise, options.folder, options.chunk, options.jobs + 2);

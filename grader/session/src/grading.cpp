@@ -133,8 +133,7 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
       return give_up(product->diagnostics.back().message);
     }
     diagnostics_ = task_.submission->remarks;
-    diagnostics_.insert(diagnostics_.end(), object_.diagnostics.begin(),
-                        object_.diagnostics.end());
+    diagnostics_.insert(diagnostics_.end(), object_.diagnostics.begin(), object_.diagnostics.end());
     start_round();
   }
 
@@ -155,12 +154,13 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     for (const std::string& id : plan.ready) {
       if (!started_.insert(id).second) continue;
       const Share share = exercise().check(id).timed ? Share::measured : Share::plain;
-      workshop_.slots().request(share,
-                                [self = shared_from_this(), id, share] { self->run(id, share); });
+      workshop_.slots().request(share, [self = shared_from_this(), id, share](unsigned slot) {
+        self->run(id, share, slot);
+      });
     }
   }
 
-  void run(const std::string& id, Share share) {
+  void run(const std::string& id, Share share, unsigned slot) {
     progress_.check = id;
     show_progress();
     suite::Setup setup;
@@ -175,15 +175,17 @@ class Grading final : public std::enable_shared_from_this<Grading>, private Stop
     setup.seed = task_.submission->seed();
     setup.step = workshop_.sandbox().step();
     setup.limits = limits_of_a_run(exercise().limits);
-    const auto reported = [self = shared_from_this(), share, began = Clock::now()](auto report) {
+    const auto reported = [self = shared_from_this(), share, slot,
+                           began = Clock::now()](auto report) {
       self->check_times_[report.check] = since(began);
       self->reports_.push_back(std::move(report));
       ++self->progress_.checks_done;
       self->show_progress();
-      self->workshop_.slots().release(share);
+      self->workshop_.slots().release(share, slot);
       self->start_ready_checks();
     };
-    run_suite(workshop_, parts_.suite.string(), setup, longest_check(exercise().limits), reported);
+    run_suite(workshop_, parts_.suite.string(), setup, longest_check(exercise().limits),
+              workshop_.processors().of(slot), reported);
   }
 
   void round_over() {

@@ -15,7 +15,7 @@ namespace lockstep::session {
 namespace {
 
 /// A name in the abstract namespace, which the kernel gives back however its owner ends. -1: taken.
-int claim(int processor) {
+int claim(std::size_t processor) {
   const std::string name = fmt::format("lockstep-processor-{}", processor);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -30,13 +30,37 @@ int claim(int processor) {
 
 }  // namespace
 
-Processors::Processors(unsigned jobs) {
+void stay_on(int processor) noexcept {
+  if (processor < 0) return;
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(static_cast<std::size_t>(processor), &one);
+  ::sched_setaffinity(0, sizeof one, &one);
+}
+
+Processors::Processors(unsigned jobs, Placement placement) {
+  limit(jobs);
+  if (placement == Placement::fixed) place(jobs);
+}
+
+int Processors::of(unsigned job) const noexcept { return job < places_.size() ? places_[job] : -1; }
+
+void Processors::place(unsigned jobs) {
+  cpu_set_t allowed;
+  if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  if (jobs != static_cast<unsigned>(CPU_COUNT(&allowed))) return;
+  for (std::size_t processor = 0; processor < CPU_SETSIZE; ++processor) {
+    if (CPU_ISSET(processor, &allowed)) places_.push_back(static_cast<int>(processor));
+  }
+}
+
+void Processors::limit(unsigned jobs) {
   cpu_set_t allowed;
   if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
   if (jobs >= static_cast<unsigned>(CPU_COUNT(&allowed))) return;
   cpu_set_t taken;
   CPU_ZERO(&taken);
-  for (int processor = 0; processor < CPU_SETSIZE && claims_.size() < jobs; ++processor) {
+  for (std::size_t processor = 0; processor < CPU_SETSIZE && claims_.size() < jobs; ++processor) {
     if (!CPU_ISSET(processor, &allowed)) continue;
     const int descriptor = claim(processor);
     if (descriptor < 0) continue;

@@ -38,6 +38,7 @@ constexpr std::chrono::seconds kDrain{2};
 /// our connection to the sandbox's helper.
 struct OurSuite {
   int connection;
+  int processor;
 
   template <typename Launcher>
   error_code on_setup(Launcher& launcher, const process::filesystem::path& /*executable*/,
@@ -51,6 +52,7 @@ struct OurSuite {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::fcntl(connection, F_SETFD, 0);
+    stay_on(processor);
     return {};
   }
 };
@@ -74,11 +76,11 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
     stop();
   }
 
-  void start(const std::string& suite) {
+  void start(const std::string& suite, int processor) {
     // The executor, not the context: with that, Boost 1.81 loses errors.
     process_.emplace(workshop_.loop().get_executor(), suite, std::vector<std::string>{},
                      process::process_stdio{input_, output_.pipe, errors_.pipe},
-                     OurSuite{workshop_.sandbox().connection()});
+                     OurSuite{workshop_.sandbox().connection(), processor});
     workshop_.add(*this);
     const auto self = shared_from_this();
     asio::async_write(input_, asio::buffer(setup_), [self](error_code, std::size_t) {
@@ -200,11 +202,11 @@ class SuiteProcess final : public std::enable_shared_from_this<SuiteProcess>, pr
 }  // namespace
 
 void run_suite(Workshop& workshop, const std::string& suite, const suite::Setup& setup,
-               std::chrono::milliseconds longest, Reported reported) {
+               std::chrono::milliseconds longest, int processor, Reported reported) {
   auto process = std::make_shared<SuiteProcess>(workshop, setup, longest, reported);
   const pid_t self = ::getpid();
   try {
-    process->start(suite);
+    process->start(suite, processor);
   } catch (const std::exception& error) {
     if (::getpid() != self) ::_exit(127);  // Boost threw between fork and exec
     verdict::CheckReport report;

@@ -17,8 +17,9 @@ namespace lockstep::session {
 
 using Reported = std::function<void(verdict::CheckReport)>;
 
-/// The caller holds a slot. `reported` is called from the loop, once.
+/// The caller holds a slot, whose processor the suite stays on (-1: any). `reported` is called from
+/// the loop, once.
 void run_suite(Workshop& workshop, const std::string& suite, const suite::Setup& setup,
-               std::chrono::milliseconds longest, Reported reported);
+               std::chrono::milliseconds longest, int processor, Reported reported);
 
 }  // namespace lockstep::session

@@ -37,8 +37,9 @@ std::unique_ptr<sandbox::Sandbox> open_sandbox(const build::Installation& instal
 
 }  // namespace
 
-Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Isolation isolation)
-    : processors_(jobs),
+Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Isolation isolation,
+                   Placement placement)
+    : processors_(jobs, placement),
       installation_(std::move(installation)),
       cache_(build::CompilerCache::of_this_user()),
       sandbox_(open_sandbox(installation_, isolation, jobs)),
@@ -48,18 +49,20 @@ Workshop::Workshop(build::Installation installation, unsigned jobs, sandbox::Iso
 Workshop::~Workshop() { pool_.join(); }
 
 void Workshop::run_blocking(std::function<void()> work, std::function<void()> done) {
-  slots_.request(Share::plain, [this, work = std::move(work), done = std::move(done)] {
-    // The guard keeps the loop from ending while it waits for the thread.
-    auto finish = [this, done, guard = boost::asio::make_work_guard(loop_)]() mutable {
-      guard.reset();
-      slots_.release(Share::plain);
-      done();
-    };
-    boost::asio::post(pool_, [this, work, finish = std::move(finish)]() mutable {
-      work();
-      boost::asio::post(loop_, std::move(finish));
-    });
-  });
+  slots_.request(
+      Share::plain, [this, work = std::move(work), done = std::move(done)](unsigned slot) {
+        // The guard keeps the loop from ending while it waits for the thread.
+        auto finish = [this, done, slot, guard = boost::asio::make_work_guard(loop_)]() mutable {
+          guard.reset();
+          slots_.release(Share::plain, slot);
+          done();
+        };
+        boost::asio::post(pool_, [this, work, slot, finish = std::move(finish)]() mutable {
+          stay_on(processors_.of(slot));
+          work();
+          boost::asio::post(loop_, std::move(finish));
+        });
+      });
 }
 
 void Workshop::abandon() noexcept {

@@ -57,6 +57,16 @@ void reset_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// No error: the caller's processors may have been taken away meanwhile.
+void run_where_the_caller_runs(const std::vector<std::uint32_t>& processors) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (const std::uint32_t each : processors) {
+    if (each < CPU_SETSIZE) CPU_SET(each, &set);
+  }
+  if (CPU_COUNT(&set) > 0) ::sched_setaffinity(0, sizeof set, &set);
+}
+
 /// Who counts the run's tasks where no cgroup does it.
 bool limits_tasks_by_identity(const InitSetting& setting) {
   const bool by_cgroup = setting.cgroup != nullptr && setting.cgroup->limits_tasks();
@@ -78,6 +88,7 @@ void confine(const InitSetting& setting, const Launch& launch) {
     if (setting.cgroup != nullptr) setting.cgroup->enter();
     check(::setsid(), "setsid");
     arrange_descriptors(std::move(descriptors), supervisor);
+    run_where_the_caller_runs(launch.processors);
     confine(setting, launch);
     const Filter observation = observation_filter(launch.program.observe);
     if (!observation.empty()) {

@@ -31,6 +31,7 @@ struct Launch {
   Step step = Step::namespaces_and_cgroup;
   Program program;
   Limits limits;
+  std::vector<std::uint32_t> processors;  // the caller's: the program runs where its child would
 };
 
 enum class Command : char { mark = 'm', tasks = 't', inventory = 'i', stop = 'x', too_much = 'o' };

@@ -3,9 +3,12 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
@@ -23,6 +26,17 @@ struct Pipe {
   Fd read;
   Fd write;
 };
+
+/// Of the calling thread. Empty where the kernel does not say.
+std::vector<std::uint32_t> own_processors() {
+  cpu_set_t set;
+  std::vector<std::uint32_t> processors;
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return processors;
+  for (std::uint32_t each = 0; each < CPU_SETSIZE; ++each) {
+    if (CPU_ISSET(each, &set)) processors.push_back(each);
+  }
+  return processors;
+}
 
 Pipe make_pipe() {
   std::array<int, 2> ends{};
@@ -48,8 +62,8 @@ pid_t spawn_helper(const std::string& path, const Fd& socket, const Fd& lifeline
   std::array<char*, 4> argv{const_cast<char*>(path.c_str()), known.data(), count.data(), nullptr};
   std::array<char*, 1> environment{nullptr};
   pid_t pid = -1;
-  const int error = ::posix_spawn(&pid, path.c_str(), &actions, nullptr, argv.data(),
-                                  environment.data());
+  const int error =
+      ::posix_spawn(&pid, path.c_str(), &actions, nullptr, argv.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) {
     throw SandboxError("cannot start the sandbox's helper " + path + ": " +
@@ -67,7 +81,8 @@ std::string to_string(const Refusal& refusal) {
 namespace {
 std::string sentence_of(const std::vector<Refusal>& reasons) {
   std::string all =
-      "this machine lets us isolate nothing; root, user namespaces or landlock (Linux 6.12) would do:";
+      "this machine lets us isolate nothing; root, user namespaces or landlock (Linux 6.12) would "
+      "do:";
   for (const Refusal& refusal : reasons) all += "\n  " + to_string(refusal);
   return all;
 }
@@ -82,7 +97,8 @@ struct Sandbox::Helper {
     Pipe line = make_pipe();
     pid = spawn_helper(path, pair.theirs, line.read, known, ahead);
     lifeline = std::move(line.write);
-    socket = std::move(pair.ours);  // the other end is closed here: a helper that ends is seen to end
+    socket =
+        std::move(pair.ours);  // the other end is closed here: a helper that ends is seen to end
     if (known) step = *known;
   }
   Helper(int connection, Step known) : socket(connection), step(known) {
@@ -115,23 +131,23 @@ Sandbox::Sandbox(const std::string& helper, Isolation isolation, unsigned ahead)
 Sandbox::Sandbox(const std::string& helper, Step step)
     : helper_(std::make_unique<Helper>(helper, step, 1U)) {}
 
-Sandbox::Sandbox(int connection, Step step)
-    : helper_(std::make_unique<Helper>(connection, step)) {}
+Sandbox::Sandbox(int connection, Step step) : helper_(std::make_unique<Helper>(connection, step)) {}
 
 std::string Sandbox::why_not(Step step) {
   helper_->step = step;
   Program probe;
   probe.argv = {"/usr/bin/true"};
   try {
-    return run(probe, Limits{}).ending.clean() ? "" : "a program that does nothing did not end well";
+    return run(probe, Limits{}).ending.clean() ? ""
+                                               : "a program that does nothing did not end well";
   } catch (const SandboxError& error) {
     return error.what();
   }
 }
 
 void Sandbox::find_step(Isolation isolation) {
-  for (const Step candidate : {Step::namespaces_and_cgroup, Step::namespaces, Step::landlock,
-                               Step::nothing}) {
+  for (const Step candidate :
+       {Step::namespaces_and_cgroup, Step::namespaces, Step::landlock, Step::nothing}) {
     if (candidate == Step::nothing && isolation == Isolation::required) break;
     const std::string why = why_not(candidate);
     if (why.empty()) return;
@@ -157,7 +173,7 @@ Running Sandbox::start(const Program& program, const Limits& limits) {
   const int descriptors[kDescriptors] = {control.theirs.get(), output.write.get(),
                                          errors.write.get(), request.read.get(),
                                          response.write.get()};
-  const Launch launch{helper_->step, program, limits};
+  const Launch launch{helper_->step, program, limits, own_processors()};
   if (!send_packet(helper_->socket.get(), wire::encode(launch), descriptors)) {
     throw SandboxError("the sandbox's helper is gone");
   }

@@ -2,6 +2,7 @@
 //
 // With no more slots than cores, what measures has a core of its own and no other measurement
 // beside it. That is a courtesy: a check that measures must not hang on how busy the machine is.
+// Slots are numbered from 0, so that each can have its own processor.
 //
 // Passive: start() callbacks are called from request() and release(); those that measure go first,
 // and otherwise the order is that of the requests.
@@ -11,6 +12,7 @@
 
 #include <deque>
 #include <functional>
+#include <set>
 
 namespace lockstep::session {
 
@@ -18,21 +20,22 @@ enum class Share { plain, measured };
 
 class Slots {
  public:
-  explicit Slots(unsigned count) : count_(count) {}
+  explicit Slots(unsigned count);
 
-  void request(Share share, std::function<void()> start);
-  /// One of those that were started is done.
-  void release(Share share);
+  using Start = std::function<void(unsigned slot)>;
+
+  void request(Share share, Start start);
+  /// Who was started in `slot` is done.
+  void release(Share share, unsigned slot);
 
  private:
   void start_waiting();
 
-  unsigned count_;
-  unsigned running_ = 0;
+  std::set<unsigned> free_;
   bool measuring_ = false;
   bool starting_ = false;
-  std::deque<std::function<void()>> plain_;
-  std::deque<std::function<void()>> measured_;
+  std::deque<Start> plain_;
+  std::deque<Start> measured_;
 };
 
 }  // namespace lockstep::session

@@ -34,13 +34,15 @@ class Workshop {
   /// So many jobs at once, on as many processors. Throws build::GraderFault where this machine has
   /// no sandbox, as far as one is required.
   Workshop(build::Installation installation, unsigned jobs,
-           sandbox::Isolation isolation = sandbox::Isolation::required);
+           sandbox::Isolation isolation = sandbox::Isolation::required,
+           Placement placement = Placement::anywhere);
   ~Workshop();
   Workshop(const Workshop&) = delete;
   Workshop& operator=(const Workshop&) = delete;
 
   [[nodiscard]] boost::asio::io_context& loop() noexcept { return loop_; }
   [[nodiscard]] Slots& slots() noexcept { return slots_; }
+  [[nodiscard]] const Processors& processors() const noexcept { return processors_; }
   [[nodiscard]] sandbox::Sandbox& sandbox() const noexcept { return *sandbox_; }
   [[nodiscard]] const build::CompilerCache& cache() const noexcept { return cache_; }
   [[nodiscard]] const build::Installation& installation() const noexcept { return installation_; }
