@@ -1,5 +1,6 @@
-// A wall clock that jumps, and the recorder around a call.
+// A wall clock that jumps, the number of processors, and the recorder around a call.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <string>
@@ -49,6 +50,18 @@ TEST_P(WallClock, JumpsAtEveryReadOfEveryWallClock) {
     near(jumped.c11, real.system + 5 * jump);
     near(jumped.steady, real.steady);
   }
+}
+
+class Machine : public ::testing::TestWithParam<std::string> {
+ protected:
+  Conversation with{GetParam()};
+};
+
+INSTANTIATE_TEST_SUITE_P(Programs, Machine, ::testing::ValuesIn(programs()));
+
+TEST_P(Machine, HasFourProcessorsWhateverItHas) {
+  EXPECT_EQ(with.value<std::vector<int>>("processors"), std::vector<int>(5, 4));
+  EXPECT_EQ(with.value<int>("page_size"), ::sysconf(_SC_PAGESIZE));
 }
 
 TEST_P(WallClock, IsRightAgainInTheNextCall) {

@@ -9,6 +9,7 @@
 
 #include "answers.hpp"
 #include "process.hpp"
+#include "processors.hpp"
 
 namespace lockstep::entry {
 namespace {
@@ -35,6 +36,8 @@ int serve() {
     return wire::exit_no_channel;
   }
 }
+
+[[gnu::used]] const int* const processors = &number_of_processors;
 
 }  // namespace
 const bool our_main_is_linked = true;

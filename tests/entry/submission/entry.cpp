@@ -11,6 +11,8 @@ static const lockstep::entry::Functions functions{
     {"large", &fake::large},
     {"read_clocks", &fake::read_clocks},
     {"read_in_child", &fake::read_in_child},
+    {"processors", &fake::processors},
+    {"page_size", &fake::page_size},
     {"first_descriptor", &fake::first_descriptor},
     {"inherited_descriptors", &fake::inherited_descriptors},
     {"child_returns", &fake::child_returns},

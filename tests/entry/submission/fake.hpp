@@ -27,6 +27,8 @@ struct Clocks {  // nanoseconds
 };
 Clocks read_clocks();
 std::int64_t read_in_child();
+std::vector<int> processors();  // by each way to ask
+int page_size();
 
 int first_descriptor();
 std::vector<int> inherited_descriptors();

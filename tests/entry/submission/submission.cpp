@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/sysinfo.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -108,6 +109,14 @@ std::int64_t read_in_child() {
   ::close(ends[1]);
   return now;
 }
+
+std::vector<int> processors() {
+  return {static_cast<int>(std::thread::hardware_concurrency()), ::get_nprocs(),
+          ::get_nprocs_conf(), static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)),
+          static_cast<int>(::sysconf(_SC_NPROCESSORS_CONF))};
+}
+
+int page_size() { return static_cast<int>(::sysconf(_SC_PAGESIZE)); }
 
 int first_descriptor() {
   const int fd = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
