@@ -112,7 +112,8 @@ parallel_jobs() {
 # by cp -p or tar; folders are listed too, which shows removed files.
 list_state() { find "$@" -printf '%p %i %s %T@ %C@\n' 2>/dev/null; }
 
-system=(/var/lib/dpkg/status "$(type -P g++)" "$root/scripts/packages.sh")
+find_system() { system=(/var/lib/dpkg/status "$(type -P g++)" "$root/scripts/packages.sh"); }
+find_system
 system_state() { list_state "${system[@]}"; }
 source_state() {
   list_state "${system[@]}" "$root/CMakeLists.txt" "$root/CMakePresets.json" "$root/cmake" \
@@ -203,7 +204,7 @@ prepare_system() {
   discard_foreign_tree
   printf '%s\n' "$compiler" >"$tree/.compiler"
   rm -f "$tree/.configured-from" # CMake may find now what it did not find before
-  system=(/var/lib/dpkg/status "$(type -P g++)" "$root/scripts/packages.sh")
+  find_system # the compiler may be there only now
   printf '%s\n' "$root $(system_state)" >"$tree/.prepared-for-$1"
 }
 

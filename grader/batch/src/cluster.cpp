@@ -184,7 +184,6 @@ class Cluster {
       job_.say("Slurm does not answer: " + verdict::printable(answer.error) + "; waiting");
     }
     silent_ = silent;
-    folder_.look_anew();
     return answer.state != Slurm::State::over;
   }
 

@@ -122,19 +122,14 @@ bool ClusterFolder::has_result(const std::string& content) const {
   return fs::exists(path_ / "results" / (content + std::string(kEnd)), error);
 }
 
-void ClusterFolder::look_anew() noexcept {
-  try {
-    const fs::path file = path_ / "results" / fmt::format("look.{}", ::getpid());
-    std::ofstream(file).close();
-    std::error_code ignored;
-    fs::remove(file, ignored);
-  } catch (const std::exception&) {  // of memory
-  }
-}
-
 std::vector<std::string> ClusterFolder::results() const {
   std::vector<std::string> contents;
   std::error_code error;
+  // A client of NFS remembers a folder's listing for up to a minute, unless it changes the folder
+  // itself.
+  const fs::path change = path_ / "results" / fmt::format("look.{}", ::getpid());
+  std::ofstream(change).close();
+  fs::remove(change, error);
   for (fs::directory_iterator at(path_ / "results", error), end; !error && at != end;
        at.increment(error)) {
     std::string name = at->path().filename().string();

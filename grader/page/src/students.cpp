@@ -29,14 +29,16 @@ std::string failed_checks(const Entry& entry) {
   return text;
 }
 
+/// What is most worth knowing in one line.
+std::string gist(const Entry& entry) {
+  if (entry.standing.override_by_staff) return exports::note(entry);
+  if (!entry.standing.reason.empty()) return exports::line(entry.standing.reason);
+  std::string failed = entry.points() ? failed_checks(entry) : "";
+  return failed.empty() ? exports::note(entry) : failed;
+}
+
 std::string remark(const Entry& entry) {
-  std::string text = exports::note(entry);
-  if (!entry.standing.reason.empty() && !entry.standing.override_by_staff) {
-    text = exports::line(entry.standing.reason);
-  }
-  if (entry.points() && !entry.standing.override_by_staff) {
-    if (std::string failed = failed_checks(entry); !failed.empty()) text = std::move(failed);
-  }
+  std::string text = gist(entry);
   if (!entry.same_as.empty()) {
     text += fmt::format("{}identical with {} other{}", text.empty() ? "" : "; ",
                         entry.same_as.size(), entry.same_as.size() == 1 ? "" : "s");

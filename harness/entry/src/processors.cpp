@@ -3,9 +3,11 @@
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
+#include <lockstep/wire/protocol.hpp>
+
 namespace lockstep::entry {
 
-constinit const int number_of_processors = 4;
+constinit const int number_of_processors = wire::number_of_processors;
 
 }  // namespace lockstep::entry
 

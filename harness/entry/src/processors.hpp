@@ -4,7 +4,7 @@
 //
 // processors.cpp defines get_nprocs and get_nprocs_conf, which std::thread::hardware_concurrency()
 // asks, and sysconf for the whole program, its shared libraries included. The explorer's runtime
-// has its own, with the same number.
+// has its own.
 #pragma once
 
 namespace lockstep::entry {

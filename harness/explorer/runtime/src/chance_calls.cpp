@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <lockstep/wire/protocol.hpp>
+
 #include "access.hpp"
 #include "keep.hpp"
 #include "next.hpp"
@@ -14,7 +16,7 @@
 namespace lockstep::explorer::runtime {
 namespace {
 
-constexpr int kProcessors = 4;
+constexpr int kProcessors = wire::number_of_processors;
 constexpr pid_t kProcess = 1000;
 
 /// xorshift64* (Marsaglia 2003, Vigna 2016).

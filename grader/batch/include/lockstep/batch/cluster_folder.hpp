@@ -35,9 +35,6 @@ class ClusterFolder {
   void put_result(const std::string& content, const std::string& json);
   [[nodiscard]] bool has_result(const std::string& content) const;
   [[nodiscard]] std::vector<std::string> results() const;  // contents
-  /// So that results() lists what others have put there up to now. A client of NFS remembers a
-  /// folder's listing for up to a minute, unless it changes the folder itself. Never fails.
-  void look_anew() noexcept;
   [[nodiscard]] std::string result(const std::string& content) const;
   void remove_result(const std::string& content);
 

@@ -48,7 +48,7 @@ struct Graded {
   State state = State::graded;
   std::optional<int> score;
   std::string outline;  // the same where points and verdicts of all checks are the same
-  std::string reason;   // why no check has a verdict: a fault, or what was refused; else empty
+  std::string reason;   // of fault: what; of did_not_compile: the first error; else empty
   std::string json;
   std::string measured;
   std::string host;

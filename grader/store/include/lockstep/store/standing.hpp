@@ -80,8 +80,7 @@ struct Standing {
   // The result in force. Empty where there is none.
   std::string result;    // lockstep/result/v1 without `measured`, one line
   std::string measured;  // the `measured` object of it, one line
-  std::string
-      reason;  // why no check has a verdict, one line: what the compiler refused; else empty
+  std::string reason;    // did_not_compile: the first error, one line; else empty
   std::optional<int> score;  // of the result; nothing for a fault or where there is no result
   int max_score = 0;         // of the exercise
   std::string host;          // where it was graded

@@ -13,6 +13,9 @@ namespace lockstep::wire {
 inline constexpr int request_fd = 3;
 inline constexpr int response_fd = 4;
 
+/// What a submission learns of the machine, whatever it has.
+inline constexpr int number_of_processors = 4;
+
 /// Ways in which the entry itself ends a process.
 inline constexpr int exit_no_channel = 96;  // started or left without usable descriptors
 inline constexpr int exit_child_returned =
